@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using CoEvolve.Core;
+
+namespace CoEvolve.Actors;
+
+/// <summary>
+/// Everything that is fixed about an ecosystem before its first generation: vocabulary, starting point, models, what feeds
+/// them, what is recorded. Together with a checkpoint it says all there is to say.
+/// </summary>
+/// <remarks>
+/// Immutable by convention (its arrays are never written after construction) and thread-safe. All replicates of a point
+/// share one instance; the replicate's number stands in the checkpoint.
+/// </remarks>
+public sealed class EcosystemSpec
+{
+    /// <summary>Checks and keeps the parts.</summary>
+    /// <param name="seed">Seed of the experiment; every random stream depends on it.</param>
+    /// <param name="generations">T ≥ 0; the ecosystem is finished when it has reached it.</param>
+    /// <param name="vocabulary">The K captions, distinct and not empty.</param>
+    /// <param name="initialShares">p₀, length K, what every text model starts with.</param>
+    /// <param name="initialImages">μ₀, A₀ and pool sizes, what every image model starts with; tr Σ₀,k > 0 for every caption.</param>
+    /// <param name="textModels">At least one; names distinct. Kept in ordinal order of names.</param>
+    /// <param name="imageModels">At least one; names distinct, also from the text models'. Kept in ordinal order of names.</param>
+    /// <param name="recording">What is recorded, and when.</param>
+    /// <exception cref="ArgumentException">A part is out of range or refers to a model that is not there.</exception>
+    public EcosystemSpec(
+        ulong seed,
+        int generations,
+        IEnumerable<string> vocabulary,
+        double[] initialShares,
+        ImageModelState initialImages,
+        IEnumerable<TextModelSpec> textModels,
+        IEnumerable<ImageModelSpec> imageModels,
+        RecordingSpec recording)
+    {
+        ArgumentNullException.ThrowIfNull(initialImages);
+        ArgumentNullException.ThrowIfNull(recording);
+        Seed = seed;
+        Generations = Preconditions.InRange(generations, 0, int.MaxValue - 1);
+        Vocabulary = [.. vocabulary];
+        InitialShares = Preconditions.Probabilities(initialShares);
+        InitialImages = initialImages;
+        TextModels = [.. textModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
+        ImageModels = [.. imageModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
+        Recording = recording;
+        Check();
+        InitialTraces = [.. Enumerable.Range(0, Captions).Select(initialImages.Gaussians.Trace)];
+        for (int k = 0; k < Captions; k++)
+            Preconditions.Require(InitialTraces[k] > 0, $"Caption '{Vocabulary[k]}' starts with tr Σ₀ = {InitialTraces[k]:R}; it must be positive, or its diversity is not defined.", nameof(initialImages));
+    }
+
+    /// <summary>Seed of the experiment.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>T, the generation at which the ecosystem is finished.</summary>
+    public int Generations { get; }
+
+    /// <summary>The K captions.</summary>
+    public ImmutableArray<string> Vocabulary { get; }
+
+    /// <summary>p₀, length K.</summary>
+    public double[] InitialShares { get; }
+
+    /// <summary>μ₀, A₀ and pool sizes.</summary>
+    public ImageModelState InitialImages { get; }
+
+    /// <summary>tr Σ₀,k, length K, each positive.</summary>
+    public ImmutableArray<double> InitialTraces { get; }
+
+    /// <summary>The text models, in ordinal order of names.</summary>
+    public ImmutableArray<TextModelSpec> TextModels { get; }
+
+    /// <summary>The image models, in ordinal order of names.</summary>
+    public ImmutableArray<ImageModelSpec> ImageModels { get; }
+
+    /// <summary>What is recorded, and when.</summary>
+    public RecordingSpec Recording { get; }
+
+    /// <summary>K.</summary>
+    public int Captions => Vocabulary.Length;
+
+    /// <summary>d.</summary>
+    public int Dimension => InitialImages.Gaussians.Dimension;
+
+    private void Check()
+    {
+        Preconditions.Require(Captions >= 1, "The vocabulary is empty; it needs one caption at least.", "vocabulary");
+        Preconditions.Require(Vocabulary.Distinct(StringComparer.Ordinal).Count() == Captions, "A caption stands twice in the vocabulary.", "vocabulary");
+        Preconditions.Require(InitialShares.Length == Captions, $"Length is {InitialShares.Length}; allowed is K = {Captions}.", "initialShares");
+        Preconditions.Require(InitialImages.Gaussians.Captions == Captions, $"It has {InitialImages.Gaussians.Captions} captions; allowed is K = {Captions}.", "initialImages");
+        Preconditions.Require(TextModels.Length >= 1, "There is no text model; one at least is needed.", "textModels");
+        Preconditions.Require(ImageModels.Length >= 1, "There is no image model; one at least is needed.", "imageModels");
+        string[] names = [.. TextModels.Select(m => m.Name), .. ImageModels.Select(m => m.Name)];
+        Preconditions.Require(names.Distinct(StringComparer.Ordinal).Count() == names.Length, "Two models have the same name.", "textModels");
+        var imageNames = ImageModels.Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (TextModelSpec text in TextModels)
+        {
+            foreach (string name in text.Prompts.Select(p => p.ImageModel).Concat(text.Sees))
+                Preconditions.Require(imageNames.Contains(name), $"Text model '{text.Name}' refers to image model '{name}', which is not there.", "textModels");
+            Preconditions.Require(text.Corpus.Distribution.Length == Captions, $"The corpus of '{text.Name}' has {text.Corpus.Distribution.Length} captions; allowed is K = {Captions}.", "textModels");
+        }
+
+        foreach (ImageModelSpec image in ImageModels)
+        {
+            Preconditions.Require(TextModels.Any(t => t.Prompts.Any(p => p.ImageModel == image.Name)), $"No text model prompts image model '{image.Name}'.", "imageModels");
+            UserImagePool? pool = image.Users.Pool;
+            Preconditions.Require(pool is null || (pool.Captions == Captions && pool.Dimension == Dimension), $"The user images of '{image.Name}' have another shape than K = {Captions}, d = {Dimension}.", "imageModels");
+        }
+    }
+}

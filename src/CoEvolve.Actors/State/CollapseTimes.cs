@@ -1,0 +1,8 @@
+namespace CoEvolve.Actors;
+
+/// <summary>
+/// First generations at which Gini–Simpson diversity of the text, and share-weighted diversity of the images, were under
+/// 5% of what they started with; null if they never were, or started at 0. With several models of a kind: their mean.
+/// Followed in every generation, whatever is recorded.
+/// </summary>
+public readonly record struct CollapseTimes(int? Text, int? Image);

@@ -1,0 +1,137 @@
+namespace CoEvolve.Core;
+
+/// <summary>Measures of one image model against what it started as (docs/model.md, "What is measured").</summary>
+/// <remarks>Draws no random numbers. Holds scratch memory. Not thread-safe.</remarks>
+public sealed class ImageMeasures
+{
+    private readonly CaptionGaussians _initial;
+    private readonly double[] _initialTraces;
+    private readonly int _d;
+    private readonly double[] _product;
+    private readonly double[] _scratch;
+    private readonly double[] _mixtureMean;
+    private readonly RankCorrelation _ranks;
+    private readonly double[] _aliveShares;
+    private readonly double[] _aliveDiversities;
+
+    /// <summary>Keeps the starting point, which is not copied.</summary>
+    /// <param name="initial">μ₀ and A₀; tr Σ₀,k > 0.</param>
+    public ImageMeasures(CaptionGaussians initial)
+    {
+        ArgumentNullException.ThrowIfNull(initial);
+        _initial = initial;
+        _d = initial.Dimension;
+        _initialTraces = new double[initial.Captions];
+        for (int k = 0; k < initial.Captions; k++)
+            _initialTraces[k] = initial.Trace(k);
+        _product = new double[_d * _d];
+        _scratch = new double[SingularValues.ScratchLength(_d)];
+        _mixtureMean = new double[_d];
+        _ranks = new RankCorrelation(initial.Captions);
+        _aliveShares = new double[initial.Captions];
+        _aliveDiversities = new double[initial.Captions];
+    }
+
+    /// <summary>Σ share_k D_k, the one number that is followed in every generation.</summary>
+    public double Diversity(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(gaussians);
+        double sum = 0;
+        for (int k = 0; k < shares.Length; k++)
+            sum = Math.FusedMultiplyAdd(shares[k], gaussians.Trace(k) / _initialTraces[k], sum);
+        return sum;
+    }
+
+    /// <summary>All measures of every caption and of the model as a whole.</summary>
+    /// <param name="state">The model.</param>
+    /// <param name="shares">Each caption's share among the prompts that the model gets, length K.</param>
+    /// <param name="captionsPerGeneration">How many prompts it gets a generation; sets when a caption counts as alive.</param>
+    /// <param name="captions">Length K; overwritten.</param>
+    /// <remarks>O(K·d³), the Fréchet distances of captions with a share being the dear part.</remarks>
+    public ImageMetrics Measure(ImageModelState state, ReadOnlySpan<double> shares, int captionsPerGeneration, Span<CaptionMetrics> captions)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        CaptionGaussians gaussians = state.Gaussians;
+        double diversity = 0, fidelity = 0, within = 0, frechet = 0, logDet = 0, logDetWeight = 0;
+        for (int k = 0; k < shares.Length; k++)
+        {
+            double trace = gaussians.Trace(k), shift = SquaredDistance(gaussians.Mean(k), _initial.Mean(k));
+            double? captionLogDet = state.PoolSizes[k] > _d ? 2 * LowerTriangular.LogDiagonal(gaussians.Factor(k), _d) : null;
+            captions[k] = new CaptionMetrics(shares[k], trace / _initialTraces[k], captionLogDet, shift / _initialTraces[k]);
+            diversity = Math.FusedMultiplyAdd(shares[k], captions[k].Diversity, diversity);
+            fidelity = Math.FusedMultiplyAdd(shares[k], captions[k].FidelityError, fidelity);
+            within = Math.FusedMultiplyAdd(shares[k], trace, within);
+            if (shares[k] > 0)
+                frechet = Math.FusedMultiplyAdd(shares[k], Frechet(gaussians, k, trace, shift), frechet);
+            if (captionLogDet is double value)
+            {
+                logDet = Math.FusedMultiplyAdd(shares[k], value, logDet);
+                logDetWeight += shares[k];
+            }
+        }
+
+        return new ImageMetrics(
+            diversity,
+            fidelity,
+            logDetWeight > 0 ? logDet / logDetWeight : null,
+            within,
+            BetweenVariance(gaussians, shares),
+            frechet,
+            MatthewIndex(captions, captionsPerGeneration));
+    }
+
+    // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½, the last trace being the nuclear norm of A₀ᵀA.
+    private double Frechet(CaptionGaussians gaussians, int k, double trace, double shift)
+    {
+        ReadOnlySpan<double> a = gaussians.Factor(k), a0 = _initial.Factor(k);
+        for (int i = 0; i < _d; i++)
+        {
+            for (int j = 0; j < _d; j++)
+            {
+                double sum = 0;
+                for (int m = Math.Max(i, j); m < _d; m++)
+                    sum = Math.FusedMultiplyAdd(a0[(m * _d) + i], a[(m * _d) + j], sum);
+                _product[(i * _d) + j] = sum;
+            }
+        }
+
+        return Math.Max(0, shift + (trace + _initialTraces[k] - (2 * SingularValues.NuclearNorm(_product, _d, _scratch))));
+    }
+
+    private double BetweenVariance(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
+    {
+        _mixtureMean.AsSpan().Clear();
+        for (int k = 0; k < shares.Length; k++)
+        {
+            for (int a = 0; a < _d; a++)
+                _mixtureMean[a] = Math.FusedMultiplyAdd(shares[k], gaussians.Mean(k)[a], _mixtureMean[a]);
+        }
+
+        double sum = 0;
+        for (int k = 0; k < shares.Length; k++)
+            sum = Math.FusedMultiplyAdd(shares[k], SquaredDistance(gaussians.Mean(k), _mixtureMean), sum);
+        return sum;
+    }
+
+    private double? MatthewIndex(ReadOnlySpan<CaptionMetrics> captions, int captionsPerGeneration)
+    {
+        int alive = 0;
+        foreach (CaptionMetrics caption in captions)
+        {
+            if (!TextMeasures.IsAlive(caption.Share, captionsPerGeneration))
+                continue;
+            _aliveShares[alive] = caption.Share;
+            _aliveDiversities[alive++] = caption.Diversity;
+        }
+
+        return alive < 3 ? null : _ranks.Spearman(_aliveShares.AsSpan(0, alive), _aliveDiversities.AsSpan(0, alive));
+    }
+
+    private static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double sum = 0;
+        for (int a = 0; a < x.Length; a++)
+            sum = Math.FusedMultiplyAdd(x[a] - y[a], x[a] - y[a], sum);
+        return sum;
+    }
+}

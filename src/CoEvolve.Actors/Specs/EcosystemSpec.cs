@@ -82,6 +82,18 @@ public sealed class EcosystemSpec
     /// <summary>d.</summary>
     public int Dimension => InitialImages.Gaussians.Dimension;
 
+    /// <summary>Where an image model stands in <see cref="ImageModels"/>.</summary>
+    public int IndexOfImageModel(string name) => ImageModels.IndexOf(ImageModels.First(m => m.Name == name));
+
+    /// <summary>The text models, by index, that prompt an image model.</summary>
+    public IEnumerable<int> WritersOf(string imageModel) => TextModelsWhere(t => t.Prompts.Any(p => p.ImageModel == imageModel));
+
+    /// <summary>The text models, by index, that see an image model's images.</summary>
+    public IEnumerable<int> ReadersOf(string imageModel) => TextModelsWhere(t => t.Sees.Contains(imageModel));
+
+    private IEnumerable<int> TextModelsWhere(Func<TextModelSpec, bool> condition) =>
+        Enumerable.Range(0, TextModels.Length).Where(i => condition(TextModels[i]));
+
     private void Check()
     {
         Preconditions.Require(Captions >= 1, "The vocabulary is empty; it needs one caption at least.", "vocabulary");

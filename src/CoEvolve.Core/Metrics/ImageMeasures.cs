@@ -56,7 +56,7 @@ public sealed class ImageMeasures
         for (int k = 0; k < shares.Length; k++)
         {
             double trace = gaussians.Trace(k), shift = SquaredDistance(gaussians.Mean(k), _initial.Mean(k));
-            double? captionLogDet = state.PoolSizes[k] > _d ? 2 * LowerTriangular.LogDiagonal(gaussians.Factor(k), _d) : null;
+            double? captionLogDet = state.HasLogDet(k) ? 2 * LowerTriangular.LogDiagonal(gaussians.Factor(k), _d) : null;
             captions[k] = new CaptionMetrics(shares[k], trace / _initialTraces[k], captionLogDet, shift / _initialTraces[k]);
             diversity = Math.FusedMultiplyAdd(shares[k], captions[k].Diversity, diversity);
             fidelity = Math.FusedMultiplyAdd(shares[k], captions[k].FidelityError, fidelity);

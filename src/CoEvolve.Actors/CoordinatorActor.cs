@@ -1,0 +1,174 @@
+namespace CoEvolve.Actors;
+
+/// <summary>
+/// Knows the course of a generation, and nobody else does. It talks to the other actors by message only:
+/// <list type="number">
+/// <item><description><b>Advance</b>: it measures generation t if that is to be recorded, and tells everybody to begin.</description></item>
+/// <item><description>
+/// Text models write captions, image models make images, injectors bring what is real; all train. None of this passes
+/// through here.
+/// </description></item>
+/// <item><description><b>Collect</b>: each model sends its state of generation t + 1, each user-content injector its position.</description></item>
+/// <item><description>
+/// <b>Complete</b>: when all have, generation t is recorded, its buffers go back to their senders, and the next begins.
+/// </description></item>
+/// </list>
+/// </summary>
+/// <remarks>Between generations it holds the ecosystem's whole state, so a checkpoint is one copy of what stands here.</remarks>
+public sealed class CoordinatorActor : IActor
+{
+    private readonly EcosystemSpec _spec;
+    private readonly Roster _roster;
+    private readonly EcosystemState _state;
+    private readonly EcosystemMeasures _measures;
+    private readonly ActorId[] _everybody;
+    private readonly AdvanceGeneration _advance = new() { Sender = Roster.Coordinator };
+    private readonly GenerationCompleted _completed = new() { Sender = Roster.Coordinator };
+    private readonly TargetReached _reached = new() { Sender = Roster.Coordinator };
+    private readonly GenerationRecorded _recorded;
+    private readonly int _reportsNeeded;
+    private int _reports;
+    private int _target;
+    private bool _started;
+    private bool _advancing;
+    private bool _checkpointWanted;
+
+    /// <summary>Makes the coordinator of an ecosystem.</summary>
+    /// <param name="spec">What is fixed.</param>
+    /// <param name="checkpoint">Where it stands; of the spec's shape.</param>
+    /// <exception cref="ArgumentException">The checkpoint belongs to an ecosystem of another shape.</exception>
+    public CoordinatorActor(EcosystemSpec spec, EcosystemCheckpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        _spec = spec;
+        _roster = new Roster(spec);
+        _state = new EcosystemState(spec, checkpoint);
+        _measures = new EcosystemMeasures(spec);
+        _everybody = [.. _roster.Actors.Where(a => a != Roster.Coordinator)];
+        _recorded = new GenerationRecorded { Sender = Roster.Coordinator, Record = _measures.Record };
+        _reportsNeeded = spec.TextModels.Length + (2 * spec.ImageModels.Length);
+    }
+
+    /// <inheritdoc/>
+    public void Receive(Message message, IActorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(context);
+        switch (message)
+        {
+            case RunUntil:
+                _target = Math.Min(message.Generation, _spec.Generations);
+                if (!_started)
+                    Start(context);
+                if (!_advancing)
+                    Advance(context);
+                break;
+            case TextModelRetrained retrained when Awaits(message):
+                _state.Keep(Roster.TextIndex(retrained.Sender), retrained);
+                Collect(context);
+                break;
+            case ImageModelRetrained retrained when Awaits(message):
+                _state.Keep(_roster.ImageIndex(retrained.Sender), retrained);
+                Collect(context);
+                break;
+            case InjectorAdvanced advanced when Awaits(message):
+                _state.Keep(_roster.ImageIndex(advanced.Sender), advanced);
+                Collect(context);
+                break;
+            case GetCheckpoint:
+                _checkpointWanted = true;
+                break;
+            default:
+                throw ProtocolException.Unexpected(message, "coordinator");
+        }
+
+        if (_checkpointWanted && !_advancing)
+            GiveCheckpoint(context);
+    }
+
+    private bool Awaits(Message report) => _advancing && report.Generation == _state.Generation;
+
+    // Hands every actor its part of the checkpoint.
+    private void Start(IActorContext context)
+    {
+        _started = true;
+        for (int i = 0; i < _spec.TextModels.Length; i++)
+        {
+            context.Send(Roster.Text(i), _state.RestoreText(i));
+            context.Send(Roster.Corpus(i), _state.RestoreCorpus());
+        }
+
+        for (int j = 0; j < _spec.ImageModels.Length; j++)
+        {
+            context.Send(_roster.Image(j), _state.RestoreImage(j));
+            context.Send(_roster.Users(j), _state.RestoreUsers(j));
+        }
+
+        // No step leaves the last generation, so it is recorded on arrival; an ecosystem of no generations arrives here.
+        if (_state.Generation == _spec.Generations)
+            RecordLast(context);
+    }
+
+    private void Advance(IActorContext context)
+    {
+        int t = _state.Generation;
+        if (t >= _target)
+        {
+            _reached.Generation = t;
+            context.Send(Roster.Engine, _reached);
+            return;
+        }
+
+        _measures.Measure(_state);
+        _advancing = true;
+        _reports = 0;
+        _advance.Generation = t;
+        foreach (ActorId actor in _everybody)
+            context.Send(actor, _advance);
+    }
+
+    private void Collect(IActorContext context)
+    {
+        if (++_reports == _reportsNeeded)
+            Complete(context);
+    }
+
+    private void Complete(IActorContext context)
+    {
+        int t = _state.Generation;
+        if (_measures.AddResolutions(_state))
+            Record(context, t);
+        _state.Step(_measures);
+        _advancing = false;
+        _completed.Generation = t;
+        foreach (ActorId actor in _everybody)
+            context.Send(actor, _completed);
+        if (_state.Generation == _spec.Generations)
+            RecordLast(context);
+        Advance(context);
+    }
+
+    private void RecordLast(IActorContext context)
+    {
+        _measures.Measure(_state);
+        Record(context, _state.Generation);
+    }
+
+    private void Record(IActorContext context, int generation)
+    {
+        _recorded.Generation = generation;
+        context.Send(Roster.Engine, _recorded);
+    }
+
+    private void GiveCheckpoint(IActorContext context)
+    {
+        _checkpointWanted = false;
+        context.Send(Roster.Engine, new CheckpointTaken
+        {
+            Sender = Roster.Coordinator,
+            Generation = _state.Generation,
+            Checkpoint = _state.ToCheckpoint(),
+        });
+    }
+}

@@ -1,0 +1,38 @@
+using CoEvolve.Core;
+
+namespace CoEvolve.Actors;
+
+/// <summary>What is recorded of one generation. Filled anew for each; models are in the spec's order.</summary>
+public sealed class GenerationRecord
+{
+    /// <summary>Makes an empty record of the given shape.</summary>
+    public GenerationRecord(int textModels, int imageModels, int captions)
+    {
+        Texts = new TextMetrics[textModels];
+        Images = new ImageMetrics[imageModels];
+        Captions = new CaptionMetrics[imageModels][];
+        for (int j = 0; j < imageModels; j++)
+            Captions[j] = new CaptionMetrics[captions];
+    }
+
+    /// <summary>The generation.</summary>
+    public int Generation { get; internal set; }
+
+    /// <summary>Whether the metrics below are to be stored; if not, only the snapshots are.</summary>
+    public bool HasMetrics { get; internal set; }
+
+    /// <summary>Whether the captions' metrics are to be stored.</summary>
+    public bool HasCaptions { get; internal set; }
+
+    /// <summary>One element a text model.</summary>
+    public TextMetrics[] Texts { get; }
+
+    /// <summary>One element an image model.</summary>
+    public ImageMetrics[] Images { get; }
+
+    /// <summary>For each image model one element a caption.</summary>
+    public CaptionMetrics[][] Captions { get; }
+
+    /// <summary>Parameters of all models, text models first, in <see cref="ModelSnapshot"/>'s form; empty if none are asked for.</summary>
+    public IReadOnlyList<byte[]> Snapshots { get; internal set; } = [];
+}

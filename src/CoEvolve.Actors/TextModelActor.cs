@@ -1,0 +1,221 @@
+using CoEvolve.Core;
+
+namespace CoEvolve.Actors;
+
+/// <summary>
+/// A text model. In each generation it writes captions for the image models it prompts, reads the images it sees, and
+/// trains on what it read and what its corpus gave.
+/// </summary>
+/// <remarks>
+/// It trains once all its inputs are there, in the order of the senders' names, so it does not matter who delivered first.
+/// Inputs of the next generation may come before word that this one is completed: they wait in their slots.
+/// </remarks>
+public sealed class TextModelActor : IActor
+{
+    private readonly TextModelSpec _spec;
+    private readonly string _name;
+    private readonly PromptedModel[] _prompted;
+    private readonly SeenModel[] _seen;
+    private readonly ImageReading _reading;
+    private readonly double[] _shares;
+    private readonly double[] _next;
+    private readonly double[] _totals;
+    private readonly double[] _cumulative;
+    private readonly TextModelRetrained _retrained;
+    private readonly double _noise;
+    private readonly int _inputsNeeded;
+    private CorpusCounted? _corpus;
+    private int _replicate;
+    private int _generation;
+    private int _inputs;
+    private bool _advancing;
+
+    /// <summary>Makes text model <paramref name="model"/> of a spec. It starts when it has been given a state.</summary>
+    public TextModelActor(EcosystemSpec spec, int model)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var roster = new Roster(spec);
+        ActorId self = Roster.Text(model);
+        _spec = spec.TextModels[model];
+        _name = _spec.Name;
+        _prompted = [.. _spec.Prompts.Select(p => new PromptedModel(spec, roster, self, p))];
+        _seen = _spec.Frozen ? [] : [.. _spec.Sees.Select(name => new SeenModel(spec, roster, _spec, name))];
+        _reading = new ImageReading(spec.Captions, spec.Dimension);
+        _shares = new double[spec.Captions];
+        _next = new double[spec.Captions];
+        _totals = new double[spec.Captions];
+        _cumulative = new double[spec.Captions];
+        _retrained = new TextModelRetrained { Sender = self, Shares = _next };
+        _noise = ImageReading.EffectiveNoise(_spec.PerceptionNoise, spec.InitialTraces.Max(), spec.Dimension);
+        _inputsNeeded = 1 + _seen.Sum(s => s.Writers.Length + (_spec.ReadsImages ? 1 : 0));
+    }
+
+    /// <inheritdoc/>
+    public void Receive(Message message, IActorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(context);
+        switch (message)
+        {
+            case RestoreTextModel restore:
+                restore.Shares.CopyTo(_shares, 0);
+                _replicate = restore.Replicate;
+                _generation = restore.Generation;
+                break;
+            case AdvanceGeneration when !_advancing && message.Generation == _generation:
+                _advancing = true;
+                WriteCaptions(context);
+                break;
+            case CorpusCounted counted when message.Generation == _generation:
+                _corpus = counted;
+                _inputs++;
+                break;
+            case ImageModelPublished published when message.Generation == _generation && Find(published.Sender) is SeenModel seen:
+                seen.Published = published;
+                _inputs++;
+                break;
+            case ImagesMade made when message.Generation == _generation && Find(made.Sender) is SeenModel seen:
+                seen.Keep(made);
+                _inputs++;
+                break;
+            case GenerationCompleted when message.Generation == _generation - 1:
+                _next.CopyTo(_shares, 0);
+                break;
+            default:
+                throw ProtocolException.Unexpected(message, _name);
+        }
+
+        if (_advancing && _inputs == _inputsNeeded)
+            Retrain(context);
+    }
+
+    private void WriteCaptions(IActorContext context)
+    {
+        foreach (PromptedModel prompted in _prompted)
+        {
+            var stream = new RandomStream(prompted.Captions, _replicate, _generation);
+            MultinomialCounts.Draw(stream, prompted.Count, _shares, prompted.Written.Counts, _cumulative);
+            prompted.Written.Generation = _generation;
+            context.Send(prompted.Model, prompted.Written);
+        }
+    }
+
+    private void Retrain(IActorContext context)
+    {
+        _retrained.Generation = _generation;
+        if (_spec.Frozen)
+        {
+            _shares.CopyTo(_next, 0);
+        }
+        else
+        {
+            _reading.Reset();
+            int images = 0;
+            foreach (SeenModel seen in _seen)
+                images += Read(seen);
+            double posteriorDiversity = _reading.Total(_totals);
+            TextTraining.Train(_shares, _totals, images, _corpus!.Counts, _spec.LearningRate, _next);
+            _retrained.ReaderResolution = TextMeasures.ReaderResolution(TextMeasures.GiniSimpson(_shares), posteriorDiversity, images);
+        }
+
+        _inputs = 0;
+        _advancing = false;
+        _generation++;
+        context.Send(Roster.Coordinator, _retrained);
+    }
+
+    private int Read(SeenModel seen)
+    {
+        if (_spec.ReadsImages)
+            _reading.Prepare(_shares, seen.Published!.Gaussians, _noise);
+        int images = 0;
+        for (int i = 0; i < seen.Writers.Length; i++)
+        {
+            ImageBatch batch = seen.Made[i]!.Images;
+            switch (_spec.Reader)
+            {
+                case ReaderKind.Soft:
+                    _reading.ReadSoftly(batch, seen.Perception[i], _replicate, _generation);
+                    break;
+                case ReaderKind.Sampled:
+                    _reading.ReadBySampling(batch, seen.Perception[i], seen.Choice[i], _replicate, _generation);
+                    break;
+                default:
+                    _reading.ReadLabels(batch.Counts);
+                    break;
+            }
+
+            foreach (int count in batch.Counts)
+                images += count;
+        }
+
+        return images;
+    }
+
+    private SeenModel? Find(ActorId model)
+    {
+        foreach (SeenModel seen in _seen)
+        {
+            if (seen.Model == model)
+                return seen;
+        }
+
+        return null;
+    }
+
+    /// <summary>An image model that gets captions, and the envelope they travel in.</summary>
+    private sealed class PromptedModel
+    {
+        public PromptedModel(EcosystemSpec spec, Roster roster, ActorId self, PromptSpec prompt)
+        {
+            Model = roster.Image(spec.IndexOfImageModel(prompt.ImageModel));
+            Count = prompt.Captions;
+            Captions = StreamKey.Derive(spec.Seed, roster.Names[self.Index], prompt.ImageModel, StreamPurpose.Captions);
+            Written = new CaptionsWritten { Sender = self, Counts = new int[spec.Captions] };
+        }
+
+        public ActorId Model { get; }
+
+        public int Count { get; }
+
+        public StreamKey Captions { get; }
+
+        public CaptionsWritten Written { get; }
+    }
+
+    /// <summary>An image model whose images are read, and what has come from it in this generation: one batch a writer.</summary>
+    private sealed class SeenModel
+    {
+        public SeenModel(EcosystemSpec spec, Roster roster, TextModelSpec reader, string imageModel)
+        {
+            Model = roster.Image(spec.IndexOfImageModel(imageModel));
+            Writers = [.. spec.WritersOf(imageModel).Select(Roster.Text)];
+            Made = new ImagesMade?[Writers.Length];
+            Perception = [.. Writers.Select(w => Key(w, StreamPurpose.Perception))];
+            Choice = [.. Writers.Select(w => Key(w, StreamPurpose.Reading))];
+
+            StreamKey Key(ActorId writer, StreamPurpose purpose) =>
+                StreamKey.Derive(spec.Seed, reader.Name, $"{imageModel} for {roster.Names[writer.Index]}", purpose);
+        }
+
+        public ActorId Model { get; }
+
+        public ActorId[] Writers { get; }
+
+        public ImageModelPublished? Published { get; set; }
+
+        public ImagesMade?[] Made { get; }
+
+        public StreamKey[] Perception { get; }
+
+        public StreamKey[] Choice { get; }
+
+        public void Keep(ImagesMade made)
+        {
+            int writer = Array.IndexOf(Writers, made.Writer);
+            if (writer < 0)
+                throw ProtocolException.Unexpected(made, "text model");
+            Made[writer] = made;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using CoEvolve.Core;
+
+namespace CoEvolve.Actors;
+
+/// <summary>
+/// Brings users' images to one image model: U per caption and generation, drawn from the initial Gaussians or taken from a
+/// pool of real images. It tells the coordinator how far the pool is used up.
+/// </summary>
+public sealed class UserContentInjectorActor : IActor
+{
+    private readonly UserContentSpec _users;
+    private readonly string _name;
+    private readonly ActorId _imageModel;
+    private readonly StreamKey _shuffle;
+    private readonly GaussianUserImages _gaussian;
+    private readonly UserImagesArrived _arrived;
+    private readonly InjectorAdvanced _advanced;
+    private PooledUserImages? _pooled;
+    private int _replicate;
+
+    /// <summary>Makes the injector of image model <paramref name="model"/> of a spec.</summary>
+    public UserContentInjectorActor(EcosystemSpec spec, int model)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var roster = new Roster(spec);
+        string imageModel = spec.ImageModels[model].Name;
+        _users = spec.ImageModels[model].Users;
+        _name = Roster.UsersName(imageModel);
+        _imageModel = roster.Image(model);
+        _shuffle = StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserShuffle);
+        _gaussian = new GaussianUserImages(spec.InitialImages.Gaussians, StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserImages));
+        _arrived = new UserImagesArrived { Sender = roster.Users(model), Images = new UserImageBatch(spec.Captions, spec.Dimension) };
+        _arrived.Images.Layout(_users.ImagesPerCaption);
+        _advanced = new InjectorAdvanced { Sender = roster.Users(model), Cursor = new PoolCursor(spec.Captions) };
+    }
+
+    /// <inheritdoc/>
+    public void Receive(Message message, IActorContext context)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(context);
+        switch (message)
+        {
+            case RestoreUserContent restore:
+                _replicate = restore.Replicate;
+                restore.Cursor.CopyTo(_advanced.Cursor);
+                _pooled = _users.Pool is null ? null : new PooledUserImages(_users.Pool, _shuffle, _replicate, _advanced.Cursor);
+                break;
+            case AdvanceGeneration:
+                Inject(message.Generation, context);
+                break;
+            case GenerationCompleted:
+                break;
+            default:
+                throw ProtocolException.Unexpected(message, _name);
+        }
+    }
+
+    private void Inject(int generation, IActorContext context)
+    {
+        if (_users.ImagesPerCaption > 0)
+        {
+            if (_pooled is null)
+                _gaussian.Draw(_replicate, generation, _arrived.Images);
+            else
+                _pooled.Take(_arrived.Images);
+        }
+
+        _arrived.Generation = generation;
+        context.Send(_imageModel, _arrived);
+        _advanced.Generation = generation;
+        context.Send(Roster.Coordinator, _advanced);
+    }
+}

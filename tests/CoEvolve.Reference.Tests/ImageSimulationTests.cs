@@ -42,7 +42,7 @@ public sealed class ImageSimulationTests
     }
 
     [Fact]
-    public void One_step_identities_of_trace_and_mean_hold_along_whole_paths()
+    public void Trace_shrinks_by_one_in_n_at_every_step_of_whole_paths()
     {
         // Divided by the old trace, residuals have light tails at every t.
         ReferenceSettings scene = Scenes.OneCaption(6, 2, 30);
@@ -71,11 +71,46 @@ public sealed class ImageSimulationTests
     [Fact]
     public void Log_determinant_is_withheld_once_rank_is_lost_even_after_large_pools()
     {
-        // 12 images for captions of probability 0.5 and 0.02: the second trains on two or three images now and then, in d = 3.
-        ReferenceSettings scene = Scenes.OneCaption(3, 3, 4);
-        ReferenceRun run = ReferenceSimulation.Run(scene, 1);
-        Assert.NotNull(run.LogDeterminant[0][0]);
-        for (int t = 1; t <= 4; t++) Assert.Null(run.LogDeterminant[t][0]);
+        // In three dimensions two or three images leave rank 1 or 2, and no later pool of own images can restore it. The
+        // determinant of what is left is rounding noise, however large the last pool was.
+        ReferenceSettings scene = Scenes.OneCaption(12, 3, 30) with
+        {
+            InitialProbabilities = [0.7, 0.3],
+            InitialMeans = [[0, 0, 0], [1, 1, 1]],
+            InitialCovariances = [Matrices.Identity(3), Matrices.Identity(3)],
+        };
+        int largePoolsAfterLoss = 0;
+        foreach (ReferenceRun run in ReferenceSimulation.RunMany(scene, 1350, 20))
+        {
+            bool lost = false;
+            for (int t = 0; t < 30; t++)
+            {
+                int n = run.Counts[t][1];
+                lost |= n is 2 or 3;
+                if (lost && n >= 4) largePoolsAfterLoss++;
+                Assert.Equal(lost, run.LogDeterminant[t + 1][1] is null);
+            }
+        }
+        Assert.True(largePoolsAfterLoss > 100);
+    }
+
+    [Fact]
+    public void User_images_restore_lost_rank_one_dimension_each()
+    {
+        // No own images of the second caption: users alone span U−1 of the three dimensions, or all from U = 4 on.
+        foreach (int users in new[] { 3, 4 })
+        {
+            ReferenceSettings scene = Scenes.OneCaption(5, 3, 3) with
+            {
+                InitialProbabilities = [1, 0],
+                InitialMeans = [[0, 0, 0], [1, 1, 1]],
+                InitialCovariances = [Matrices.Identity(3), Matrices.Identity(3)],
+                UserImagesPerCaption = users,
+            };
+            ReferenceRun run = ReferenceSimulation.Run(scene, 1360);
+            Assert.Equal(users == 3, run.LogDeterminant[3][1] is null);
+            Assert.NotNull(run.LogDeterminant[3][0]);
+        }
     }
 
     [Theory]

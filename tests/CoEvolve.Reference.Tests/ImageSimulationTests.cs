@@ -53,6 +53,28 @@ public sealed class ImageSimulationTests
     }
 
     [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.4)]
+    public void Mean_moves_by_the_trace_over_n_and_trace_of_the_square_follows_its_identity(double learningRate)
+    {
+        var random = new ReferenceRandom(1250);
+        double[,] sigma = { { 2, 0.7, 0 }, { 0.7, 1, -0.2 }, { 0, -0.2, 0.5 } };
+        double[,] factor = LinearSystems.Cholesky(sigma);
+        var steps = new double[4000];
+        var squares = new double[4000];
+        for (int r = 0; r < steps.Length; r++)
+        {
+            double[][] images = [.. Enumerable.Range(0, 5).Select(_ => random.NextGaussian([1, 2, 3], factor))];
+            (double[] mean, double[,] covariance) =
+                ReferenceImageRetraining.Retrain([1, 2, 3], sigma, images, [], learningRate, false);
+            steps[r] = Matrices.SquaredDistance(mean, [1, 2, 3]);
+            squares[r] = TraceOfSquare(covariance);
+        }
+        Scenes.AssertMean(steps, learningRate * learningRate * Matrices.Trace(sigma) / 5);
+        if (learningRate == 1) Scenes.AssertMean(squares, ExactResults.TraceSecondMoments(5, 1, sigma, 1).TraceOfSquare);
+    }
+
+    [Theory]
     [InlineData(6, 2, false)]
     [InlineData(6, 2, true)]
     [InlineData(5, 3, false)]
@@ -126,8 +148,8 @@ public sealed class ImageSimulationTests
             double trace = Matrices.Trace(sigma);
             for (int t = 1; t <= 3; t++)
             {
-                double expected = ExactResults.TraceSecondMoments(12, Initial[k], sigma, t, unbiased).SquaredTrace / (trace * trace);
-                Scenes.AssertMean(runs.Select(run => run.Diversity[t][k] * run.Diversity[t][k]), expected);
+                double square = ExactResults.TraceSecondMoments(12, Initial[k], sigma, t, unbiased).SquaredTrace;
+                Scenes.AssertMean(runs.Select(run => run.Diversity[t][k] * run.Diversity[t][k]), square / (trace * trace));
             }
         }
     }

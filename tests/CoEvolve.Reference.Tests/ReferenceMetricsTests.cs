@@ -29,7 +29,8 @@ public sealed class ReferenceMetricsTests
     [Fact]
     public void Frechet_distance_of_diagonal_gaussians_is_that_of_their_deviations()
     {
-        double actual = ReferenceMetrics.SquaredFrechetDistance([1, 2], Matrices.Diagonal(4, 9), [0, 0], Matrices.Diagonal(1, 16));
+        double actual = ReferenceMetrics.SquaredFrechetDistance(
+            [1, 2], Matrices.Diagonal(4, 9), [0, 0], Matrices.Diagonal(1, 16));
         Assert.Equal(5 + (2 - 1) * (2 - 1) + (3 - 4) * (3 - 4), actual, 1e-12);
     }
 
@@ -62,7 +63,8 @@ public sealed class ReferenceMetricsTests
     public void Spearman_agrees_with_the_formula_of_squared_rank_differences()
     {
         // Without ties 1 − 6 Σd²/(n(n²−1)); here the ranks are 1 3 2 5 4 and n = 5.
-        Assert.Equal(1 - 6.0 * (0 + 1 + 1 + 1 + 1) / 120, ReferenceMetrics.Spearman([1, 2, 3, 4, 5], [10, 30, 20, 60, 31])!.Value, 1e-14);
+        double expected = 1 - 6.0 * (0 + 1 + 1 + 1 + 1) / 120;
+        Assert.Equal(expected, ReferenceMetrics.Spearman([1, 2, 3, 4, 5], [10, 30, 20, 60, 31])!.Value, 1e-14);
         Assert.Equal(-1, ReferenceMetrics.Spearman([1, 2, 3], [9, 4, 1])!.Value, 1e-14);
         Assert.Null(ReferenceMetrics.Spearman([1, 2, 3], [4, 4, 4]));
     }

@@ -30,7 +30,8 @@ public sealed class ReferenceReaderTests
     public void Posteriors_stay_normalised_far_from_every_mean_and_keep_dead_captions_dead()
     {
         double[][] q = ReferenceReader.Posterior(
-            [0.5, 0, 0.5], [[0, 0], [1, 0], [0, 1]], [.. Enumerable.Repeat(Matrices.Identity(2), 3)], 0.1, [[1e4, 2e4], [0.2, 0.1]]);
+            [0.5, 0, 0.5], [[0, 0], [1, 0], [0, 1]], [.. Enumerable.Repeat(Matrices.Identity(2), 3)], 0.1,
+            [[1e4, 2e4], [0.2, 0.1]]);
         foreach (double[] row in q)
         {
             Assert.Equal(1, row.Sum(), 1e-14);

@@ -28,7 +28,8 @@ public sealed class StatisticsTests
     [InlineData(12.706204736174698, 1, 0.05)]
     [InlineData(2.0, 2, 0.18350341907227397)]
     [InlineData(-2.0, 2, 0.18350341907227397)]
-    public void Student_tail_agrees_with_the_closed_forms_for_one_and_two_degrees_of_freedom(double statistic, double degrees, double expected) =>
+    public void Student_tail_agrees_with_the_closed_forms_for_one_and_two_degrees_of_freedom(
+        double statistic, double degrees, double expected) =>
         Assert.Equal(expected, Distributions.StudentTwoSidedTail(statistic, degrees), 1e-12);
 
     [Theory]

@@ -11,6 +11,10 @@ public static partial class ExactResults
     /// <param name="users">U ≥ 0.</param>
     /// <param name="unbiased">Which estimator.</param>
     /// <returns>S' and Δ'. Where the pool has fewer than 2 images the state stays.</returns>
+    /// <remarks>
+    /// Needs caption counts that do not depend on the images: frozen text, or the perfect reader. A reader that looks makes n
+    /// depend on the (S, Δ) that the same images produced, and then not even S + Δ → S* holds in expectation.
+    /// </remarks>
     public static (double S, double Delta) UserContentStep(
         double s, double delta, double userTrace, int captions, double probability, int users, bool unbiased = false)
     {
@@ -29,7 +33,7 @@ public static partial class ExactResults
         return (nextS, nextDelta);
     }
 
-    /// <summary>Diversity and fidelity error that U user images sustain: the fixed point of <see cref="UserContentStep"/>.</summary>
+    /// <summary>What U user images sustain: the fixed point of <see cref="UserContentStep"/>.</summary>
     /// <param name="captions">N ≥ 0.</param>
     /// <param name="probability">p_k in [0, 1].</param>
     /// <param name="users">U ≥ 1.</param>

@@ -79,7 +79,8 @@ public static class LinearSystems
             for (int m = 0; m < j; m++) pivot -= l[j, m] * l[j, m];
             // What rounding leaves of an exact zero is of the order of 1e-16 of the diagonal entry, on either side of zero.
             if (semidefinite && pivot <= 1e-13 * a[j, j]) continue;
-            if (!(pivot > 0)) throw new InvalidOperationException($"Not positive definite: pivot {j} is {pivot:R}; it must be > 0.");
+            if (!(pivot > 0))
+                throw new InvalidOperationException(FormattableString.Invariant($"Pivot {j} is {pivot:R}; it must be > 0."));
             l[j, j] = Math.Sqrt(pivot);
             for (int i = j + 1; i < d; i++)
             {

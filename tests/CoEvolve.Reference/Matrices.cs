@@ -1,6 +1,6 @@
 namespace CoEvolve.Reference;
 
-/// <summary>Plain dense matrices as <c>double[rows, columns]</c>: schoolbook formulas, no blocking, no reuse of buffers.</summary>
+/// <summary>Plain dense matrices as <c>double[rows, columns]</c>: schoolbook formulas, no blocking.</summary>
 /// <remarks>Every method returns a new array and changes none of its arguments.</remarks>
 public static class Matrices
 {

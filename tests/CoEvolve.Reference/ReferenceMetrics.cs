@@ -36,7 +36,8 @@ public static class ReferenceMetrics
     /// <param name="sigma">Σ_k, d×d.</param>
     /// <param name="initialSigma">Σ₀,k, d×d, positive trace.</param>
     /// <returns>≥ 0; 1 at the start.</returns>
-    public static double Diversity(double[,] sigma, double[,] initialSigma) => Matrices.Trace(sigma) / Matrices.Trace(initialSigma);
+    public static double Diversity(double[,] sigma, double[,] initialSigma) =>
+        Matrices.Trace(sigma) / Matrices.Trace(initialSigma);
 
     /// <summary>ln det Σ_k by LU decomposition.</summary>
     /// <param name="sigma">Σ_k, d×d.</param>
@@ -132,7 +133,8 @@ public static class ReferenceMetrics
     /// <param name="values">Length n.</param>
     /// <returns>Length n, sums to n(n+1)/2.</returns>
     public static double[] AverageRanks(double[] values) =>
-        Array.ConvertAll(values, value => values.Count(other => other < value) + (values.Count(other => other == value) + 1) / 2.0);
+        Array.ConvertAll(
+            values, value => values.Count(other => other < value) + (values.Count(other => other == value) + 1) / 2.0);
 
     /// <summary>First generation at which a series is under 5% of its start.</summary>
     /// <param name="series">Values by generation; index 0 is the initial state.</param>
@@ -143,5 +145,6 @@ public static class ReferenceMetrics
         return index < 0 ? null : index;
     }
 
-    private static bool IsAlive(double probability, int captionsPerGeneration) => probability > 1.0 / (2.0 * captionsPerGeneration);
+    private static bool IsAlive(double probability, int captionsPerGeneration) =>
+        probability > 1.0 / (2.0 * captionsPerGeneration);
 }

@@ -23,7 +23,7 @@ public sealed record ReferenceRun(int Generations, int Captions)
     /// <summary>n_k of the step from t to t+1: T rows of length K, each sums to N.</summary>
     public int[][] Counts { get; } = new int[Generations][];
 
-    /// <summary>ρ̂ of the step from t to t+1, length T; null for frozen text, the perfect reader and where G &lt; 1e-12.</summary>
+    /// <summary>ρ̂ of the step from t to t+1, length T; null without a posterior and where G &lt; 1e-12.</summary>
     public double?[] Resolution { get; } = new double?[Generations];
 
     private static T[][] Table<T>(int rows, int columns) => [.. Enumerable.Range(0, rows).Select(_ => new T[columns])];

@@ -1,6 +1,7 @@
 namespace CoEvolve.Reference;
 
-/// <summary>What <see cref="ReferenceSimulation"/> simulates: one text model and one image model. Symbols of docs/model.md, section 1.</summary>
+/// <summary>What <see cref="ReferenceSimulation"/> simulates: one text and one image model.</summary>
+/// <remarks>Symbols of docs/model.md, section 1.</remarks>
 public sealed record ReferenceSettings
 {
     /// <summary>p₀, length K, sums to 1.</summary>

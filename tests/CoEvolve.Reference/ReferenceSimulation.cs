@@ -58,7 +58,8 @@ public static class ReferenceSimulation
     }
 
     private static double[] RetrainText(
-        ReferenceSettings settings, State state, int[] counts, double[][][] images, ReferenceRandom random, out double? resolution)
+        ReferenceSettings settings, State state, int[] counts, double[][][] images, ReferenceRandom random,
+        out double? resolution)
     {
         resolution = null;
         double[] estimate;
@@ -127,7 +128,8 @@ public static class ReferenceSimulation
             int d = state.Means[k].Length;
             run.Diversity[t][k] = ReferenceMetrics.Diversity(sigma, sigma0);
             run.FidelityError[t][k] = ReferenceMetrics.FidelityError(state.Means[k], settings.InitialMeans[k], sigma0);
-            run.LogDeterminant[t][k] = state.Pools[k] >= d + 1 && state.Ranks[k] == d ? ReferenceMetrics.LogDeterminant(sigma) : null;
+            bool regular = state.Pools[k] >= d + 1 && state.Ranks[k] == d;
+            run.LogDeterminant[t][k] = regular ? ReferenceMetrics.LogDeterminant(sigma) : null;
         }
     }
 

@@ -27,7 +27,7 @@ public static class Statistics
         return difference == 0 ? 0 : difference / Math.Sqrt(Variance(values) / values.Length);
     }
 
-    /// <summary>z of residuals that are martingale differences: summed within each replicate, then compared over replicates.</summary>
+    /// <summary>z of residuals that are martingale differences, summed within each replicate first.</summary>
     /// <param name="residuals">One array a replicate, at least two; lengths may differ.</param>
     /// <returns>z of the mean sum against 0.</returns>
     /// <remarks>Source: docs/model.md, section 6, one-step identities.</remarks>
@@ -76,7 +76,8 @@ public static class Statistics
     /// <param name="counts">Observed counts by cell.</param>
     /// <param name="probabilities">Expected probabilities by cell, each positive, sum 1.</param>
     /// <returns>Statistic, degrees of freedom (cells − 1) and p-value.</returns>
-    public static (double Statistic, int DegreesOfFreedom, double PValue) ChiSquareGoodnessOfFit(int[] counts, double[] probabilities)
+    public static (double Statistic, int DegreesOfFreedom, double PValue) ChiSquareGoodnessOfFit(
+        int[] counts, double[] probabilities)
     {
         double total = counts.Sum(), statistic = 0;
         for (int i = 0; i < counts.Length; i++)

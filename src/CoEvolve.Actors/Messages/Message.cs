@@ -11,5 +11,5 @@ public abstract record Message
     public ActorId Sender { get; init; }
 
     /// <summary>The generation t of the step t → t + 1 that it belongs to.</summary>
-    public int Generation { get; internal set; }
+    public int Generation { get; set; }
 }

@@ -2,7 +2,7 @@ using CoEvolve.Core;
 
 namespace CoEvolve.Actors;
 
-/// <summary>What is recorded of one generation. Filled anew for each; models are in the spec's order.</summary>
+/// <summary>What is recorded of one generation. Filled anew for each, so an engine copies it while it is being sent; models are in the spec's order.</summary>
 public sealed class GenerationRecord
 {
     /// <summary>Makes an empty record of the given shape.</summary>

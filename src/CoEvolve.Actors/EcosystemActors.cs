@@ -1,0 +1,28 @@
+namespace CoEvolve.Actors;
+
+/// <summary>Makes all actors of an ecosystem, for an engine to host.</summary>
+public static class EcosystemActors
+{
+    /// <summary>The actors by their index in the <see cref="Roster"/>; null at the engine's own place.</summary>
+    /// <param name="spec">What is fixed.</param>
+    /// <param name="checkpoint">Where the ecosystem stands. The coordinator hands each actor its part when it is told to run.</param>
+    public static IActor?[] Create(EcosystemSpec spec, EcosystemCheckpoint checkpoint)
+    {
+        var roster = new Roster(spec);
+        var actors = new IActor?[roster.Names.Length];
+        actors[Roster.Coordinator.Index] = new CoordinatorActor(spec, checkpoint);
+        for (int i = 0; i < spec.TextModels.Length; i++)
+        {
+            actors[Roster.Text(i).Index] = new TextModelActor(spec, i);
+            actors[Roster.Corpus(i).Index] = new CorpusInjectorActor(spec, i);
+        }
+
+        for (int j = 0; j < spec.ImageModels.Length; j++)
+        {
+            actors[roster.Image(j).Index] = new ImageModelActor(spec, j);
+            actors[roster.Users(j).Index] = new UserContentInjectorActor(spec, j);
+        }
+
+        return actors;
+    }
+}

@@ -1,0 +1,106 @@
+using CoEvolve.Actors;
+
+namespace CoEvolve.Engines;
+
+/// <summary>One ecosystem in one loop: messages wait in a ring and are delivered one by one in the order they were sent.</summary>
+/// <remarks>
+/// The ring holds what is under way within a generation, which the protocol bounds; it grows to that once. What is sent to
+/// the engine is taken on the spot, because the coordinator fills the same record again for the next generation.
+/// </remarks>
+public sealed class MailboxLoop : IEcosystemHost, IActorContext
+{
+    private readonly IActor?[] _actors;
+    private readonly IRecordSink _sink;
+    private readonly RunUntil _runUntil = new() { Sender = Roster.Engine };
+    private readonly GetCheckpoint _getCheckpoint = new() { Sender = Roster.Engine };
+    private (ActorId Recipient, Message Message)[] _ring = new (ActorId, Message)[32];
+    private int _head;
+    private int _count;
+    private EcosystemCheckpoint? _checkpoint;
+
+    /// <summary>Brings an ecosystem to life.</summary>
+    public MailboxLoop(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentNullException.ThrowIfNull(sink);
+        _actors = EcosystemActors.Create(spec, checkpoint);
+        _sink = sink;
+        Generation = checkpoint.Generation;
+    }
+
+    /// <inheritdoc/>
+    public int Generation { get; private set; }
+
+    /// <inheritdoc/>
+    public void RunUntil(int generation)
+    {
+        _runUntil.Generation = generation;
+        Send(Roster.Coordinator, _runUntil);
+        Deliver();
+    }
+
+    /// <inheritdoc/>
+    public EcosystemCheckpoint TakeCheckpoint()
+    {
+        Send(Roster.Coordinator, _getCheckpoint);
+        Deliver();
+        return _checkpoint ?? throw new ProtocolException("The coordinator gave no checkpoint.");
+    }
+
+    /// <inheritdoc/>
+    public void Send(ActorId recipient, Message message)
+    {
+        if (recipient == Roster.Engine)
+        {
+            Take(message);
+            return;
+        }
+
+        if (_count == _ring.Length)
+            Grow();
+        _ring[(_head + _count++) & (_ring.Length - 1)] = (recipient, message);
+    }
+
+    /// <summary>Does nothing: a loop holds nothing but memory.</summary>
+    public void Dispose()
+    {
+    }
+
+    private void Deliver()
+    {
+        while (_count > 0)
+        {
+            (ActorId recipient, Message message) = _ring[_head];
+            _head = (_head + 1) & (_ring.Length - 1);
+            _count--;
+            _actors[recipient.Index]!.Receive(message, this);
+        }
+    }
+
+    private void Take(Message message)
+    {
+        switch (message)
+        {
+            case GenerationRecorded recorded:
+                _sink.Take(recorded.Record);
+                break;
+            case TargetReached:
+                Generation = message.Generation;
+                break;
+            case CheckpointTaken taken:
+                _checkpoint = taken.Checkpoint;
+                break;
+            default:
+                throw new ProtocolException($"The engine got {message.GetType().Name}, which it does not know.");
+        }
+    }
+
+    private void Grow()
+    {
+        var larger = new (ActorId, Message)[_ring.Length * 2];
+        for (int i = 0; i < _count; i++)
+            larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
+        _ring = larger;
+        _head = 0;
+    }
+}

@@ -1,0 +1,13 @@
+using CoEvolve.Actors;
+
+namespace CoEvolve.Engines;
+
+/// <summary>A way to run ecosystems: where actors live and how messages reach them. All engines give the same bits.</summary>
+public interface IEngine
+{
+    /// <summary>Brings an ecosystem to life.</summary>
+    /// <param name="spec">What is fixed.</param>
+    /// <param name="checkpoint">Where it stands.</param>
+    /// <param name="sink">Gets what is recorded, one generation after the other.</param>
+    IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink);
+}

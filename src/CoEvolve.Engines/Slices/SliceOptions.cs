@@ -1,0 +1,17 @@
+namespace CoEvolve.Engines;
+
+/// <summary>How a <see cref="SliceRunner"/> shares out work.</summary>
+public sealed record SliceOptions
+{
+    /// <summary>Ecosystems that run at the same time, each on a thread of its own; 1 or more. Default: one a core.</summary>
+    public int Parallel { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// How long an ecosystem runs before its progress is stored. Longer costs more when a run is cut off, shorter costs
+    /// more checkpoints. Default: one second.
+    /// </summary>
+    public TimeSpan Slice { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>A slice also ends when it holds this many rows, which bounds memory. Default: 20,000.</summary>
+    public int MostRows { get; init; } = 20_000;
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using CoEvolve.Actors;
+
+namespace CoEvolve.Engines;
+
+/// <summary>
+/// The one scheduler: its workers take ecosystems from a store, run each for a slice, and store rows and checkpoint together.
+/// An ecosystem that throws is stored as failed; the others go on.
+/// </summary>
+/// <remarks>
+/// Results do not depend on the number of workers or the length of slices: an ecosystem's random numbers are its own, and
+/// a slice begins where a checkpoint ended.
+/// </remarks>
+public sealed class SliceRunner
+{
+    private readonly IEngine _engine;
+    private readonly IRunStore _store;
+    private readonly Func<int, EcosystemSpec> _specOfPoint;
+    private readonly SliceOptions _options;
+
+    /// <summary>Prepares a run.</summary>
+    /// <param name="engine">Runs the ecosystems.</param>
+    /// <param name="store">Has the work, and takes the results.</param>
+    /// <param name="specOfPoint">The spec of a point, by its index from 0. Thread-safe.</param>
+    /// <param name="options">How work is shared out.</param>
+    public SliceRunner(IEngine engine, IRunStore store, Func<int, EcosystemSpec> specOfPoint, SliceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(specOfPoint);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
+        _engine = engine;
+        _store = store;
+        _specOfPoint = specOfPoint;
+        _options = options;
+    }
+
+    /// <summary>How far the run has come.</summary>
+    public RunProgress Progress { get; } = new();
+
+    /// <summary>
+    /// Runs until no work is left, or until it is cancelled: then every worker finishes its generation and stores what it
+    /// has. Returns when everything is on disk.
+    /// </summary>
+    /// <exception cref="StoreException">The store failed; no worker goes on.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        StoreException? failure = null;
+        var workers = new Thread[_options.Parallel];
+        for (int i = 0; i < workers.Length; i++)
+        {
+            workers[i] = new Thread(() =>
+            {
+                try
+                {
+                    Work(stop.Token);
+                }
+                catch (StoreException e)
+                {
+                    Interlocked.CompareExchange(ref failure, e, null);
+                    stop.Cancel();
+                }
+            })
+            {
+                IsBackground = true,
+                Name = $"worker {i + 1}",
+            };
+            workers[i].Start();
+        }
+
+        foreach (Thread worker in workers)
+            worker.Join();
+        if (failure is not null)
+            throw failure;
+        _store.Flush();
+    }
+
+    private void Work(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            IReadOnlyList<ClaimedEcosystem> claims = _store.Claim(1);
+            if (claims.Count == 0)
+                return;
+            foreach (ClaimedEcosystem claim in claims)
+                _store.Commit(RunSlice(claim, stop));
+        }
+    }
+
+    private SliceCommit RunSlice(ClaimedEcosystem claim, CancellationToken stop)
+    {
+        try
+        {
+            EcosystemSpec spec = _specOfPoint(claim.Point);
+            EcosystemCheckpoint start = claim.Checkpoint is null
+                ? EcosystemCheckpoint.Initial(spec, claim.Replicate)
+                : EcosystemCheckpoint.FromBytes(claim.Checkpoint);
+            var recorded = new RecordedRows();
+            using IEcosystemHost host = _engine.Open(spec, start, recorded);
+            RunFor(host, spec.Generations, recorded.Rows, stop);
+            bool finished = host.Generation == spec.Generations;
+            EcosystemCheckpoint end = host.TakeCheckpoint();
+            if (finished)
+                Progress.AddFinished();
+            return new SliceCommit(
+                claim.Id,
+                claim.Generation,
+                host.Generation,
+                finished ? EcosystemStatus.Finished : EcosystemStatus.Running,
+                Error: null,
+                finished ? null : end.ToBytes(),
+                end.Collapse,
+                recorded.Rows);
+        }
+        catch (Exception e) when (e is not StoreException)
+        {
+            // Whatever it was, it is this ecosystem's trouble alone, and belongs in the results.
+            Progress.AddFailed();
+            string error = $"{e.GetType().Name}: {e.Message}";
+            return new SliceCommit(claim.Id, claim.Generation, claim.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
+        }
+    }
+
+    // At least one generation, so that every slice makes progress. An ecosystem of no generations is told to run too: that
+    // is when it records its only state.
+    private void RunFor(IEcosystemHost host, int last, SliceRows rows, CancellationToken stop)
+    {
+        long end = Stopwatch.GetTimestamp() + (long)(_options.Slice.TotalSeconds * Stopwatch.Frequency);
+        do
+        {
+            int before = host.Generation;
+            host.RunUntil(before + 1);
+            Progress.AddGenerations(host.Generation - before);
+        }
+        while (host.Generation < last && rows.Count < _options.MostRows && Stopwatch.GetTimestamp() < end && !stop.IsCancellationRequested);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -23,7 +24,7 @@ internal sealed class SqliteResults : IDisposable
         // A transaction of 100,000 rows has 6 to 8 MB: it should fit the cache, and not be copied back each time.
         ResultsFile.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
         if (options.MaximumPages > 0)
-            ResultsFile.Execute(connection, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaximumPages}"));
+            ResultsFile.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaximumPages}"));
         sqlite3 database = connection.Handle!;
         raw.sqlite3_busy_timeout(database, (int)options.LockTimeout.TotalMilliseconds);
         _rows = new SliceInserter(database);
@@ -32,6 +33,9 @@ internal sealed class SqliteResults : IDisposable
         _advance = new RawStatement(database, "UPDATE ecosystem SET status = ?, generation = ?, error = ?, text_collapse = ?, image_collapse = ? WHERE id = ? AND generation = ? AND status IN ('waiting', 'running', 'paused')");
         _keepState = new RawStatement(database, "INSERT INTO checkpoint (ecosystem_id, generation, state) VALUES (?, ?, ?) ON CONFLICT (ecosystem_id) DO UPDATE SET generation = excluded.generation, state = excluded.state");
         _dropState = new RawStatement(database, "DELETE FROM checkpoint WHERE ecosystem_id = ?");
+        // The first transaction takes the lock that says the file is in use; without it, another run could replace the file.
+        _begin.Run();
+        _commit.Run();
     }
 
     /// <summary>Stores all slices, or none.</summary>

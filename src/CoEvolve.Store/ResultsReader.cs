@@ -46,7 +46,7 @@ public sealed class ResultsReader : IDisposable
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
     public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts() => Query(
         "SELECT status, count(*) FROM ecosystem GROUP BY status",
-        row => (Status: StatusText.Status(row.GetString(0)), Count: row.GetInt32(1))).ToDictionary(pair => pair.Status, pair => pair.Count);
+        row => KeyValuePair.Create(StatusText.Status(row.GetString(0)), row.GetInt32(1))).ToDictionary();
 
     /// <summary>The ecosystems that failed, in order of id. One scan of the ecosystems.</summary>
     public IReadOnlyList<FailedEcosystem> Failed() => Query(
@@ -85,7 +85,8 @@ public sealed class ResultsReader : IDisposable
     public IReadOnlyList<CollapseSummary> Collapses() => [.. Query(
         "SELECT point_number - 1, text_collapse, image_collapse FROM ecosystem WHERE status = 'finished' ORDER BY id",
         row => (Point: row.GetInt32(0), Text: Generation(row, 1), Image: Generation(row, 2)))
-        .GroupBy(row => row.Point, (point, rows) => Summarise(point, [.. rows.Select(row => row.Text)], [.. rows.Select(row => row.Image)]))];
+        .GroupBy(row => row.Point)
+        .Select(rows => Summarise(rows.Key, [.. rows.Select(row => row.Text)], [.. rows.Select(row => row.Image)]))];
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _connection.Dispose();
@@ -93,7 +94,12 @@ public sealed class ResultsReader : IDisposable
     private static int? Generation(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
     private static CollapseSummary Summarise(int point, int?[] texts, int?[] images) => new(
-        point, texts.Length, texts.Count(time => time is not null), Median(texts), images.Count(time => time is not null), Median(images));
+        point,
+        texts.Length,
+        texts.Count(time => time is not null),
+        Median(texts),
+        images.Count(time => time is not null),
+        Median(images));
 
     private static double? Median(int?[] times)
     {

@@ -9,7 +9,7 @@ namespace CoEvolve.Store;
 /// member is thread-safe. A file is whole at every moment: a slice's rows, its checkpoint and the ecosystem's generation
 /// share a transaction, so after a crash <see cref="Open"/> goes on where the file stands.
 /// </summary>
-/// <remarks>After a failure every call throws a <see cref="StoreException"/> with the same message; what was stored before is safe.</remarks>
+/// <remarks>After a failure every call throws a <see cref="StoreException"/> with the same message; what was stored is safe.</remarks>
 public sealed class SqliteRunStore : IRunStore
 {
     private readonly Lock _fileGate = new();
@@ -55,13 +55,21 @@ public sealed class SqliteRunStore : IRunStore
     /// <param name="options">Sizes and clock; null for the defaults.</param>
     /// <exception cref="StoreException">The file exists, is foreign or in use, or cannot be made; nothing was changed.</exception>
     /// <remarks>100,000 ecosystems take about a quarter of a second.</remarks>
-    public static SqliteRunStore Create(string path, ExperimentDefinition experiment, bool overwrite, SqliteStoreOptions? options = null)
+    public static SqliteRunStore Create(
+        string path, ExperimentDefinition experiment, bool overwrite, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(experiment);
         if (experiment.Points.Count < 1 || experiment.Replicates < 1)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{experiment.Points.Count} points and {experiment.Replicates} replicates: allowed is one of each, or more."), nameof(experiment));
-        ResultsFileCreation.Create(System.IO.Path.GetFullPath(path), experiment, overwrite, (options ?? new SqliteStoreOptions()).LockTimeout);
+        {
+            string message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{experiment.Points.Count} points and {experiment.Replicates} replicates: allowed is one of each, or more.");
+            throw new ArgumentException(message, nameof(experiment));
+        }
+
+        options ??= new SqliteStoreOptions();
+        ResultsFileCreation.Create(System.IO.Path.GetFullPath(path), experiment, overwrite, options.LockTimeout);
         return Open(path, options);
     }
 

@@ -32,7 +32,7 @@ internal sealed class CommitQueue(SqliteStoreOptions options)
         }
     }
 
-    /// <summary>Takes a commit; waits while there is no room. A commit beyond every bound gets in when it is the only one.</summary>
+    /// <summary>Takes a commit; waits while there is no room. One beyond every bound gets in when it is the only one.</summary>
     /// <exception cref="StoreException">The writer failed, before or while this waited.</exception>
     /// <exception cref="ObjectDisposedException">The queue was closed, before or while this waited.</exception>
     public void Add(SliceCommit commit)
@@ -40,15 +40,8 @@ internal sealed class CommitQueue(SqliteStoreOptions options)
         long bytes = SizeOf(commit);
         lock (_gate)
         {
-            _blocked++;
-            // The writer waits for company as long as there is room: it must learn that there is none.
-            while (_failure is null && !_closed && IsFull(commit.Rows.Count, bytes))
-            {
-                Monitor.PulseAll(_gate);
-                Monitor.Wait(_gate);
-            }
-
-            _blocked--;
+            if (IsFull(commit.Rows.Count, bytes))
+                WaitForRoom(commit.Rows.Count, bytes);
             ThrowIfFailedOrClosed();
             if (_waiting.Count == 0)
                 _waitingSince = Stopwatch.GetTimestamp();
@@ -57,7 +50,9 @@ internal sealed class CommitQueue(SqliteStoreOptions options)
             _rows += commit.Rows.Count;
             _bytes += bytes;
             _accepted++;
-            Monitor.PulseAll(_gate);
+            // The writer waits for the first commit, and then for enough of them.
+            if (_waiting.Count == 1 || _waitingRows >= options.TransactionRows)
+                Monitor.PulseAll(_gate);
         }
     }
 
@@ -68,7 +63,8 @@ internal sealed class CommitQueue(SqliteStoreOptions options)
         batch.Clear();
         lock (_gate)
         {
-            while (_failure is null && !(_closed && _waiting.Count == 0) && Patience() is var patience && patience != TimeSpan.Zero)
+            TimeSpan patience;
+            while (_failure is null && (patience = Patience()) != TimeSpan.Zero)
                 Monitor.Wait(_gate, patience);
             if (_failure is not null)
                 return false;
@@ -158,14 +154,30 @@ internal sealed class CommitQueue(SqliteStoreOptions options)
         }
     }
 
-    private bool IsFull(int rows, long bytes) => _accepted > _written
-        && (_rows + rows > options.QueueRows || _bytes + bytes > options.QueueBytes || _accepted - _written >= options.QueueCommits);
+    private bool IsFull(int rows, long bytes) => _accepted > _written && (
+        _rows + rows > options.QueueRows
+        || _bytes + bytes > options.QueueBytes
+        || _accepted - _written >= options.QueueCommits);
+
+    private void WaitForRoom(int rows, long bytes)
+    {
+        _blocked++;
+        // The writer may be waiting for company: it must learn that none can come. Told once; two workers that told it
+        // whenever they wake would wake each other for ever.
+        Monitor.PulseAll(_gate);
+        do
+        {
+            Monitor.Wait(_gate);
+        }
+        while (_failure is null && !_closed && IsFull(rows, bytes));
+        _blocked--;
+    }
 
     /// <summary>How long the writer should still wait for more; zero if it should start.</summary>
     private TimeSpan Patience()
     {
         if (_waiting.Count == 0)
-            return Timeout.InfiniteTimeSpan;
+            return _closed ? TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         if (_closed || _flushing > 0 || _blocked > 0 || _waitingRows >= options.TransactionRows)
             return TimeSpan.Zero;
         TimeSpan left = options.TransactionDelay - Stopwatch.GetElapsedTime(_waitingSince);

@@ -52,7 +52,8 @@ internal sealed class EcosystemClaims
         var claimed = new List<ClaimedEcosystem>();
         lock (_gate)
         {
-            while (claimed.Count < most && (_underWay.TryDequeue(out ClaimedEcosystem? ecosystem, out _) || TryFirst(out ecosystem)))
+            while (claimed.Count < most && (_underWay.TryDequeue(out ClaimedEcosystem? ecosystem, out _)
+                || TryTakeUntouched(out ecosystem)))
             {
                 _held.Add(ecosystem.Id, ecosystem);
                 claimed.Add(ecosystem);
@@ -103,7 +104,7 @@ internal sealed class EcosystemClaims
             _unfinished--;
     }
 
-    private bool TryFirst(out ClaimedEcosystem ecosystem)
+    private bool TryTakeUntouched(out ClaimedEcosystem ecosystem)
     {
         while (_next < _untouched.Length && !_untouched[_next])
             _next++;
@@ -115,5 +116,6 @@ internal sealed class EcosystemClaims
         new(id, (int)((id - 1) / _replicates), (int)((id - 1) % _replicates) + 1, generation, checkpoint);
 
     private static StoreException NotHeld(long id) => new(string.Create(
-        CultureInfo.InvariantCulture, $"Ecosystem {id} was given back twice, or never claimed: each claim ends with one commit or release."));
+        CultureInfo.InvariantCulture,
+        $"Ecosystem {id} was given back twice, or never claimed: each claim ends with one commit or release."));
 }

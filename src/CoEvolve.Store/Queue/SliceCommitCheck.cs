@@ -73,7 +73,8 @@ internal sealed class SliceCommitCheck(ExperimentDefinition experiment)
         // An ecosystem goes on at its stored generation and writes that generation's rows when it leaves it.
         SliceCommit commit = at.Commit;
         bool goesOn = commit.Status is EcosystemStatus.Running or EcosystemStatus.Paused;
-        if (at.Generation < commit.ExpectedGeneration || at.Generation > commit.Generation || (goesOn && at.Generation == commit.Generation))
+        int last = goesOn ? commit.Generation - 1 : commit.Generation;
+        if (at.Generation < commit.ExpectedGeneration || at.Generation > last)
             throw at.Refuse("generation", at.Generation, "a generation that the slice left, or the last one");
         if ((uint)model >= (uint)_kinds.Length || (kind is not null && _kinds[model] != kind))
             throw at.Refuse("model", model, "the index of a model of that kind in the experiment");
@@ -89,6 +90,8 @@ internal sealed class SliceCommitCheck(ExperimentDefinition experiment)
     {
         public StoreException Refuse(string column, object value, string allowed) => new(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Table}.{column} of ecosystem {Commit.EcosystemId} at generation {Generation} is {value}; allowed is {allowed}. The slice was not stored. This is an error in the program: please report it with the scenario and the seed."));
+            $"{Table}.{column} of ecosystem {Commit.EcosystemId} at generation {Generation} is {value}; "
+            + $"allowed is {allowed}. The slice was not stored. This is an error in the program: please report it with the "
+            + $"scenario and the seed."));
     }
 }

@@ -57,7 +57,13 @@ internal static class ResultsFile
                 throw new StoreException($"{path}: this is not a CoEvolve results file. Choose another file.");
             long version = Pragma(connection, "user_version");
             if (version is < 1 or > FormatVersion)
-                throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"{path}: its format is {version}; this program knows 1 to {FormatVersion}. Use the program's version that wrote it, or a newer one."));
+            {
+                throw new StoreException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}: its format is {version}; this program knows 1 to {FormatVersion}. Use the version that wrote it, "
+                    + $"or a newer one."));
+            }
+
             if (mode == SqliteOpenMode.ReadWrite && raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
                 throw new StoreException($"{path}: the file may not be written. Change its permissions, or copy it elsewhere.");
             return connection;

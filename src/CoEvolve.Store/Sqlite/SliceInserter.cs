@@ -4,7 +4,7 @@ using SQLitePCL;
 
 namespace CoEvolve.Store;
 
-/// <summary>Writes the rows of a slice; allocates nothing a row. What stays the same from row to row is bound once. Not thread-safe.</summary>
+/// <summary>Writes the rows of a slice; allocates nothing a row. Not thread-safe.</summary>
 internal sealed class SliceInserter(sqlite3 database) : IDisposable
 {
     private readonly RawStatement _text = new(database, "INSERT INTO text_metric_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");

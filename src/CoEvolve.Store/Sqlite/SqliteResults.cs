@@ -22,7 +22,12 @@ internal sealed class SqliteResults : IDisposable
         _connection = connection;
         _options = options;
         // A transaction of 100,000 rows has 6 to 8 MB: it should fit the cache, and not be copied back each time.
-        ResultsFile.Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000");
+        ResultsFile.Execute(connection, """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 4000;
+            """);
         if (options.MaximumPages > 0)
             ResultsFile.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaximumPages}"));
         sqlite3 database = connection.Handle!;
@@ -30,8 +35,14 @@ internal sealed class SqliteResults : IDisposable
         _rows = new SliceInserter(database);
         _begin = new RawStatement(database, "BEGIN IMMEDIATE");
         _commit = new RawStatement(database, "COMMIT");
-        _advance = new RawStatement(database, "UPDATE ecosystem SET status = ?, generation = ?, error = ?, text_collapse = ?, image_collapse = ? WHERE id = ? AND generation = ? AND status IN ('waiting', 'running', 'paused')");
-        _keepState = new RawStatement(database, "INSERT INTO checkpoint (ecosystem_id, generation, state) VALUES (?, ?, ?) ON CONFLICT (ecosystem_id) DO UPDATE SET generation = excluded.generation, state = excluded.state");
+        _advance = new RawStatement(database, """
+            UPDATE ecosystem SET status = ?, generation = ?, error = ?, text_collapse = ?, image_collapse = ?
+            WHERE id = ? AND generation = ? AND status IN ('waiting', 'running', 'paused')
+            """);
+        _keepState = new RawStatement(database, """
+            INSERT INTO checkpoint (ecosystem_id, generation, state) VALUES (?, ?, ?)
+            ON CONFLICT (ecosystem_id) DO UPDATE SET generation = excluded.generation, state = excluded.state
+            """);
         _dropState = new RawStatement(database, "DELETE FROM checkpoint WHERE ecosystem_id = ?");
         // The first transaction takes the lock that says the file is in use; without it, another run could replace the file.
         _begin.Run();
@@ -76,7 +87,8 @@ internal sealed class SqliteResults : IDisposable
     public void Finish(DateTimeOffset finishedAt)
     {
         ResultsFile.Execute(_connection, EmbeddedSql.Indexes);
-        using var finish = new RawStatement(_connection.Handle!, "UPDATE experiment SET finished_at = ? WHERE id = 1 AND finished_at IS NULL");
+        using var finish = new RawStatement(
+            _connection.Handle!, "UPDATE experiment SET finished_at = ? WHERE id = 1 AND finished_at IS NULL");
         finish.Bind(1, ExperimentTables.Time(finishedAt));
         finish.Run();
     }

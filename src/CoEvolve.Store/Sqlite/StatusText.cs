@@ -28,5 +28,7 @@ internal static class StatusText
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value)
             ? value
-            : throw new StoreException($"The results file has '{text}' where one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} belongs. It was changed by hand, or by another version of the program.");
+            : throw new StoreException(
+                $"The results file has '{text}' where one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} belongs. "
+                + "It was changed by hand, or by another version of the program.");
 }

@@ -12,7 +12,11 @@ internal static class StoredClaims
     {
         var claims = new EcosystemClaims(experiment.Ecosystems, experiment.Replicates);
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT e.id, e.status, e.generation, c.state FROM ecosystem e LEFT JOIN checkpoint c ON c.ecosystem_id = e.id AND c.generation = e.generation WHERE e.status <> 'waiting' ORDER BY e.id";
+        command.CommandText = """
+            SELECT e.id, e.status, e.generation, c.state
+            FROM ecosystem e LEFT JOIN checkpoint c ON c.ecosystem_id = e.id AND c.generation = e.generation
+            WHERE e.status <> 'waiting' ORDER BY e.id
+            """;
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {
@@ -20,7 +24,13 @@ internal static class StoredClaims
             EcosystemStatus status = StatusText.Status(row.GetString(1));
             byte[]? checkpoint = status != EcosystemStatus.Running || row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3);
             if (id < 1 || id > experiment.Ecosystems || (status == EcosystemStatus.Running && checkpoint is null))
-                throw new StoreException(string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource}: ecosystem {id} cannot go on: its checkpoint is missing, or it is not one of {experiment.Ecosystems}. The file was changed by hand; start again with --force."));
+            {
+                throw new StoreException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{connection.DataSource}: ecosystem {id} cannot go on: its checkpoint is missing, or it is not one of "
+                    + $"{experiment.Ecosystems}. The file was changed by hand; start again with --force."));
+            }
+
             claims.Restore(id, status, row.GetInt32(2), checkpoint);
         }
 

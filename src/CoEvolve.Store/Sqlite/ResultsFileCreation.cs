@@ -26,6 +26,8 @@ internal static class ResultsFileCreation
         catch (Exception exception) when (exception is SqliteException or StoreException or IOException or UnauthorizedAccessException)
         {
             TryDelete(building);
+            if (exception is SqliteException { SqliteErrorCode: raw.SQLITE_FULL })
+                throw new StoreException($"{path}: the disk is full. Free some space, or choose another --out.", exception);
             throw SqliteErrors.Explain(path, exception);
         }
     }

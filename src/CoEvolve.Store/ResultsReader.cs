@@ -1,0 +1,128 @@
+using CoEvolve.Engines;
+using Microsoft.Data.Sqlite;
+
+namespace CoEvolve.Store;
+
+/// <summary>
+/// Reads a results file, finished or still being written; changes nothing, and keeps no writer waiting. Each call sees
+/// what is stored at that moment. Not thread-safe; open one per thread.
+/// </summary>
+public sealed class ResultsReader : IDisposable
+{
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private readonly SqliteConnection _connection;
+    private readonly string _path;
+
+    private ResultsReader(string path, SqliteConnection connection)
+    {
+        _path = path;
+        _connection = connection;
+    }
+
+    /// <summary>Opens a results file for reading.</summary>
+    /// <exception cref="StoreException">The file is missing, foreign, newer than this program or locked.</exception>
+    public static ResultsReader Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        path = Path.GetFullPath(path);
+        return new ResultsReader(path, ResultsFile.OpenExisting(path, SqliteOpenMode.ReadOnly, LockTimeout));
+    }
+
+    /// <summary>The experiment.</summary>
+    /// <exception cref="StoreException">The file cannot be read; so for every member.</exception>
+    public StoredExperiment Experiment()
+    {
+        try
+        {
+            ExperimentDefinition definition = ExperimentTables.Read(_connection, out DateTimeOffset? finishedAt);
+            return new StoredExperiment(ExperimentTables.ExperimentId, definition, finishedAt);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Explain(_path, exception);
+        }
+    }
+
+    /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
+    public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts() => Query(
+        "SELECT status, count(*) FROM ecosystem GROUP BY status",
+        row => KeyValuePair.Create(StatusText.Status(row.GetString(0)), row.GetInt32(1))).ToDictionary();
+
+    /// <summary>The ecosystems that failed, in order of id. One scan of the ecosystems.</summary>
+    public IReadOnlyList<FailedEcosystem> Failed() => Query(
+        "SELECT id, point, replicate, generation, coalesce(error, '') FROM ecosystem WHERE status = 'failed' ORDER BY id",
+        row => new FailedEcosystem(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)));
+
+    /// <summary>The generations that are recorded for any ecosystem, ascending. One scan of the models' metrics.</summary>
+    public IReadOnlyList<int> Generations() => Query(
+        "SELECT generation FROM text_metric_row UNION SELECT generation FROM image_metric_row ORDER BY 1",
+        row => row.GetInt32(0));
+
+    /// <summary>
+    /// Means over replicates, in order of point, model and generation. One scan of text_metric. Rows are added up in the
+    /// order they were stored, so means of two equal runs may differ in their last bit.
+    /// </summary>
+    public IReadOnlyList<TextSummary> Texts() => Query(
+        """
+        SELECT e.point_number - 1, m.name, r.generation, count(*), avg(r.gini_simpson)
+        FROM text_metric_row r JOIN ecosystem e ON e.id = r.ecosystem_id JOIN model m ON m.id = r.model_id
+        GROUP BY e.point_number, r.model_id, r.generation
+        ORDER BY e.point_number, r.model_id, r.generation
+        """,
+        row => new TextSummary(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetDouble(4)));
+
+    /// <summary>As <see cref="Texts"/>, for image_metric.</summary>
+    public IReadOnlyList<ImageSummary> Images() => Query(
+        """
+        SELECT e.point_number - 1, m.name, r.generation, count(*), avg(r.diversity), avg(r.fidelity_error)
+        FROM image_metric_row r JOIN ecosystem e ON e.id = r.ecosystem_id JOIN model m ON m.id = r.model_id
+        GROUP BY e.point_number, r.model_id, r.generation
+        ORDER BY e.point_number, r.model_id, r.generation
+        """,
+        row => new ImageSummary(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetDouble(4), row.GetDouble(5)));
+
+    /// <summary>When finished replicates collapsed; points without any are left out. One scan of the ecosystems.</summary>
+    public IReadOnlyList<CollapseSummary> Collapses() => [.. Query(
+        "SELECT point_number - 1, text_collapse, image_collapse FROM ecosystem WHERE status = 'finished' ORDER BY id",
+        row => (Point: row.GetInt32(0), Text: Generation(row, 1), Image: Generation(row, 2)))
+        .GroupBy(row => row.Point)
+        .Select(rows => Summarise(rows.Key, [.. rows.Select(row => row.Text)], [.. rows.Select(row => row.Image)]))];
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _connection.Dispose();
+
+    private static int? Generation(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+
+    private static CollapseSummary Summarise(int point, int?[] texts, int?[] images) => new(
+        point,
+        texts.Length,
+        texts.Count(time => time is not null),
+        Median(texts),
+        images.Count(time => time is not null),
+        Median(images));
+
+    private static double? Median(int?[] times)
+    {
+        double[] sorted = [.. times.Select(time => time ?? double.PositiveInfinity).Order()];
+        double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return double.IsFinite(median) ? median : null;
+    }
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
+    {
+        try
+        {
+            using SqliteCommand command = _connection.CreateCommand();
+            command.CommandText = sql;
+            using SqliteDataReader row = command.ExecuteReader();
+            var list = new List<T>();
+            while (row.Read())
+                list.Add(read(row));
+            return list;
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Explain(_path, exception);
+        }
+    }
+}

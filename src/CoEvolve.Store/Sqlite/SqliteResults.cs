@@ -1,0 +1,148 @@
+using System.Globalization;
+using CoEvolve.Engines;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CoEvolve.Store;
+
+/// <summary>The file as its one writer sees it. Not thread-safe.</summary>
+internal sealed class SqliteResults : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SliceInserter _rows;
+    private readonly RawStatement _begin;
+    private readonly RawStatement _commit;
+    private readonly RawStatement _advance;
+    private readonly RawStatement _keepState;
+    private readonly RawStatement _dropState;
+    private readonly SqliteStoreOptions _options;
+
+    public SqliteResults(SqliteConnection connection, SqliteStoreOptions options)
+    {
+        _connection = connection;
+        _options = options;
+        // A transaction of 100,000 rows has 6 to 8 MB: it should fit the cache, and not be copied back each time.
+        ResultsFile.Execute(connection, """
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = NORMAL;
+            PRAGMA cache_size = -32768;
+            PRAGMA wal_autocheckpoint = 4000;
+            """);
+        if (options.MaximumPages > 0)
+            ResultsFile.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaximumPages}"));
+        sqlite3 database = connection.Handle!;
+        raw.sqlite3_busy_timeout(database, (int)options.LockTimeout.TotalMilliseconds);
+        _rows = new SliceInserter(database);
+        _begin = new RawStatement(database, "BEGIN IMMEDIATE");
+        _commit = new RawStatement(database, "COMMIT");
+        _advance = new RawStatement(database, """
+            UPDATE ecosystem SET status = ?, generation = ?, error = ?, text_collapse = ?, image_collapse = ?
+            WHERE id = ? AND generation = ? AND status IN ('waiting', 'running', 'paused')
+            """);
+        _keepState = new RawStatement(database, """
+            INSERT INTO checkpoint (ecosystem_id, generation, state) VALUES (?, ?, ?)
+            ON CONFLICT (ecosystem_id) DO UPDATE SET generation = excluded.generation, state = excluded.state
+            """);
+        _dropState = new RawStatement(database, "DELETE FROM checkpoint WHERE ecosystem_id = ?");
+        // The first transaction takes the lock that says the file is in use; without it, another run could replace the file.
+        _begin.Run();
+        _commit.Run();
+    }
+
+    /// <summary>Stores all slices, or none.</summary>
+    /// <exception cref="StoreException">An ecosystem does not stand where its slice started.</exception>
+    /// <exception cref="SqliteException">SQLite failed.</exception>
+    public void Write(List<SliceCommit> slices)
+    {
+        _begin.Run();
+        try
+        {
+            foreach (SliceCommit slice in slices)
+            {
+                Advance(slice);
+                _rows.Insert(slice.EcosystemId, slice.Rows);
+            }
+
+            _options.BeforeTransactionEnds?.Invoke();
+            _commit.Run();
+        }
+        catch
+        {
+            // After some errors SQLite has rolled back by itself; this then does nothing.
+            raw.sqlite3_exec(_connection.Handle!, "ROLLBACK");
+            throw;
+        }
+    }
+
+    /// <summary>Brings what was written from the operating system's memory to the disk: under WAL a commit alone does not.</summary>
+    /// <exception cref="SqliteException">SQLite failed. A reader or another writer in the way is no failure.</exception>
+    public void Synchronise()
+    {
+        int code = raw.sqlite3_wal_checkpoint_v2(_connection.Handle!, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        if ((code & 0xff) is not (raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED))
+            SqliteException.ThrowExceptionForRC(code, _connection.Handle);
+    }
+
+    /// <summary>Makes the indexes and writes down the end. Cost: one sort of each table of rows.</summary>
+    public void Finish(DateTimeOffset finishedAt)
+    {
+        ResultsFile.Execute(_connection, EmbeddedSql.Indexes);
+        using var finish = new RawStatement(
+            _connection.Handle!, "UPDATE experiment SET finished_at = ? WHERE id = 1 AND finished_at IS NULL");
+        finish.Bind(1, ExperimentTables.Time(finishedAt));
+        finish.Run();
+    }
+
+    /// <summary>Closes the file, with nothing left beside it unless somebody else still has it open. Never throws.</summary>
+    public void Dispose()
+    {
+        _rows.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _advance.Dispose();
+        _keepState.Dispose();
+        _dropState.Dispose();
+        // A file that has left WAL can be read from folders that may not be written; with readers about it stays as it is.
+        raw.sqlite3_busy_timeout(_connection.Handle!, 0);
+        raw.sqlite3_exec(_connection.Handle!, "PRAGMA wal_checkpoint(TRUNCATE)");
+        raw.sqlite3_exec(_connection.Handle!, "PRAGMA journal_mode = DELETE");
+        _connection.Dispose();
+    }
+
+    private void Advance(SliceCommit slice)
+    {
+        _advance.Bind(1, StatusText.Of(slice.Status));
+        _advance.Bind(2, (long)slice.Generation);
+        _advance.Bind(3, slice.Error);
+        _advance.Bind(4, slice.Collapse.Text);
+        _advance.Bind(5, slice.Collapse.Image);
+        _advance.Bind(6, slice.EcosystemId);
+        _advance.Bind(7, (long)slice.ExpectedGeneration);
+        _advance.Run();
+        if (raw.sqlite3_changes(_connection.Handle!) != 1)
+            throw Refuse(slice);
+        if (slice.Checkpoint is { } state)
+        {
+            _keepState.Bind(1, slice.EcosystemId);
+            _keepState.Bind(2, (long)slice.Generation);
+            _keepState.Bind(3, state);
+            _keepState.Run();
+        }
+        else
+        {
+            _dropState.Bind(1, slice.EcosystemId);
+            _dropState.Run();
+        }
+    }
+
+    private StoreException Refuse(SliceCommit slice)
+    {
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = "SELECT generation, status FROM ecosystem WHERE id = $id";
+        command.Parameters.AddWithValue("$id", slice.EcosystemId);
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read()
+            ? StaleSlice.Refuse(slice, row.GetInt32(0), row.GetString(1))
+            : StaleSlice.Refuse(slice, null, null);
+    }
+}

@@ -1,0 +1,34 @@
+using CoEvolve.Engines;
+
+namespace CoEvolve.Store;
+
+/// <summary>The words for statuses and kinds in the file.</summary>
+internal static class StatusText
+{
+    public static string Of(EcosystemStatus status) => status switch
+    {
+        EcosystemStatus.Waiting => "waiting",
+        EcosystemStatus.Running => "running",
+        EcosystemStatus.Paused => "paused",
+        EcosystemStatus.Finished => "finished",
+        EcosystemStatus.Failed => "failed",
+        EcosystemStatus.Stopped => "stopped",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Allowed are the six statuses."),
+    };
+
+    public static string Of(ModelKind kind) => kind == ModelKind.Text ? "text" : "image";
+
+    /// <exception cref="StoreException">The file has a word that this program does not know.</exception>
+    public static EcosystemStatus Status(string text) => Parse<EcosystemStatus>(text);
+
+    /// <exception cref="StoreException">The file has a word that this program does not know.</exception>
+    public static ModelKind Kind(string text) => Parse<ModelKind>(text);
+
+    private static T Parse<T>(string text)
+        where T : struct, Enum =>
+        Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value)
+            ? value
+            : throw new StoreException(
+                $"The results file has '{text}' where one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} belongs. "
+                + "It was changed by hand, or by another version of the program.");
+}

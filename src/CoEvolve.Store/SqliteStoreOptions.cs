@@ -1,0 +1,32 @@
+namespace CoEvolve.Store;
+
+/// <summary>How much a <see cref="SqliteRunStore"/> keeps in memory, and how it groups what it writes. Immutable.</summary>
+public sealed record SqliteStoreOptions
+{
+    /// <summary>Rows that may wait for the writer, those it is writing included; 200,000.</summary>
+    public int QueueRows { get; init; } = 200_000;
+
+    /// <summary>Bytes that may wait for the writer (rows, checkpoints and snapshots, estimated); 64 MB.</summary>
+    public long QueueBytes { get; init; } = 64 << 20;
+
+    /// <summary>Commits that may wait for the writer; 10,000.</summary>
+    public int QueueCommits { get; init; } = 10_000;
+
+    /// <summary>A transaction ends with the commit that brings it to so many rows; 100,000.</summary>
+    public int TransactionRows { get; init; } = 100_000;
+
+    /// <summary>The longest that a commit waits for company before its transaction starts: what a crash may cost; 0.5 s.</summary>
+    public TimeSpan TransactionDelay { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long to wait while another program has the file locked; 10 s, no less than 1 s.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where finished_at comes from; the system's clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Called on the writer's thread within each transaction, after its last row: for tests that hold the writer there.</summary>
+    internal Action? BeforeTransactionEnds { get; init; }
+
+    /// <summary>The file may have no more pages than this (0: no limit): for tests of a full disk.</summary>
+    internal int MaximumPages { get; init; }
+}

@@ -1,0 +1,12 @@
+namespace CoEvolve.Store.Tests;
+
+/// <summary>A test that is skipped where there is no folder that this process may not write.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class UnwritableFolderFactAttribute : FactAttribute
+{
+    public UnwritableFolderFactAttribute()
+    {
+        if (!UnwritableFolder.Exists)
+            Skip = "This process may write everywhere.";
+    }
+}

@@ -26,9 +26,19 @@ public static class TriangularFactor
         int rows = matrix.Length / columns;
         double[] lengths = ColumnLengths(matrix, rows, columns);
         var work = new double[columns];
-        for (int j = 0; j < Math.Min(rows, columns); j++)
-            Reflect(matrix, rows, columns, j, lengths[j], work);
-        return Upper(matrix, rows, columns);
+        var upper = new double[columns * columns];
+        int pivot = 0;
+        for (int j = 0; j < columns && pivot < rows; j++)
+        {
+            if (!Reflect(matrix, rows, columns, pivot, j, lengths[j], work))
+                continue;
+            double sign = matrix[(pivot * columns) + j] < 0 ? -1 : 1;
+            for (int c = j; c < columns; c++)
+                upper[(j * columns) + c] = sign * matrix[(pivot * columns) + c];
+            pivot++;
+        }
+
+        return upper;
     }
 
     private static double[] ColumnLengths(double[] matrix, int rows, int columns)
@@ -43,27 +53,24 @@ public static class TriangularFactor
         return Array.ConvertAll(squares, Math.Sqrt);
     }
 
-    // Makes column j zero below the diagonal. Rows are visited in the outer loop, as they lie in memory.
-    private static void Reflect(double[] matrix, int rows, int columns, int j, double columnLength, double[] work)
+    // Makes column j zero below the pivot's row, unless nothing is left in it. Rows are visited in the outer loop, as they
+    // lie in memory.
+    private static bool Reflect(double[] matrix, int rows, int columns, int pivot, int j, double columnLength, double[] work)
     {
         double square = 0;
-        for (int i = j; i < rows; i++)
+        for (int i = pivot; i < rows; i++)
             square = Math.FusedMultiplyAdd(matrix[(i * columns) + j], matrix[(i * columns) + j], square);
         double length = Math.Sqrt(square);
         if (length <= Negligible * columnLength)
-        {
-            for (int i = j; i < rows; i++)
-                matrix[(i * columns) + j] = 0;
-            return;
-        }
+            return false;
 
-        double head = matrix[(j * columns) + j];
+        double head = matrix[(pivot * columns) + j];
         double diagonal = head > 0 ? -length : length;
-        matrix[(j * columns) + j] = head - diagonal;
+        matrix[(pivot * columns) + j] = head - diagonal;
         double scale = 1 / (length * (length + Math.Abs(head)));
         Span<double> products = work.AsSpan(j + 1, columns - j - 1);
         products.Clear();
-        for (int i = j; i < rows; i++)
+        for (int i = pivot; i < rows; i++)
         {
             double v = matrix[(i * columns) + j];
             ReadOnlySpan<double> row = matrix.AsSpan((i * columns) + j + 1, products.Length);
@@ -71,28 +78,15 @@ public static class TriangularFactor
                 products[c] = Math.FusedMultiplyAdd(v, row[c], products[c]);
         }
 
-        for (int i = j; i < rows; i++)
+        for (int i = pivot; i < rows; i++)
         {
             double v = -scale * matrix[(i * columns) + j];
             Span<double> row = matrix.AsSpan((i * columns) + j + 1, products.Length);
             for (int c = 0; c < products.Length; c++)
                 row[c] = Math.FusedMultiplyAdd(v, products[c], row[c]);
-            matrix[(i * columns) + j] = 0;
         }
 
-        matrix[(j * columns) + j] = diagonal;
-    }
-
-    private static double[] Upper(double[] matrix, int rows, int columns)
-    {
-        var upper = new double[columns * columns];
-        for (int j = 0; j < Math.Min(rows, columns); j++)
-        {
-            double sign = matrix[(j * columns) + j] < 0 ? -1 : 1;
-            for (int c = j; c < columns; c++)
-                upper[(j * columns) + c] = sign * matrix[(j * columns) + c];
-        }
-
-        return upper;
+        matrix[(pivot * columns) + j] = diagonal;
+        return true;
     }
 }

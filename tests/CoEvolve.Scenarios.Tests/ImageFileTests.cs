@@ -36,8 +36,8 @@ public class ImageFileTests
     [InlineData(Images + "1,2,cow\n", "its line 5, column 3 has the label 'cow'; allowed is a word of the vocabulary, or its index 0 to 1.")]
     [InlineData(Images + "1,2,2\n", "its line 5, column 3 has the label '2'")]
     [InlineData(Images + "1,2,-1\n", "its line 5, column 3 has the label '-1'")]
-    [InlineData("cat\n", "its line 1 has 1 cells; allowed are 1 to 1024 pixels and a label.")]
-    [InlineData("0,1,cat\n1,1,cat\n2,5,1\n", "the caption 'dog' has 1 images to fit; allowed are 2 or more. Add images, or lower imageSpace.heldOut.")]
+    [InlineData("cat\n", "its line 1 has 1 cell; allowed are 1 to 1024 pixels and a label.")]
+    [InlineData("0,1,cat\n1,1,cat\n2,5,1\n", "the caption 'dog' has 1 image to fit; allowed are 2 or more. Add images, or lower imageSpace.heldOut.")]
     [InlineData("0,1,cat\n1,1,cat\n2,5,1\n2,5,1\n", "all images of the caption 'dog' are the same; allowed are images that differ.")]
     public void A_wrong_image_file_is_refused_with_line_and_column(string images, string expected)
     {

@@ -60,7 +60,7 @@ public class MutationTests
         {
             int colon = lines[i].IndexOf(':', StringComparison.Ordinal);
             foreach (string value in colon < 0 ? [] : Values)
-                Try(string.Join('\n', lines.Select((line, j) => j == i ? line[..(colon + 2)].TrimEnd() + " " + value : line)));
+                Try(string.Join('\n', lines.Select((line, j) => j == i ? line[..(colon + 1)] + " " + value : line)));
         }
     }
 

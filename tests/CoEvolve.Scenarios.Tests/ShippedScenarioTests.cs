@@ -25,8 +25,8 @@ public class ShippedScenarioTests
 
         for (int k = 0; k < 5; k++)
         {
-            Assert.Equal(Math.Cos(2 * Math.PI * k / 5), spec.InitialImages.Gaussians.Mean(k)[0], 15);
-            Assert.Equal(Math.Sin(2 * Math.PI * k / 5), spec.InitialImages.Gaussians.Mean(k)[1], 15);
+            Assert.Equal(Math.Cos(2 * Math.PI * k / 5), spec.InitialImages.Gaussians.Mean(k)[0], 1e-15);
+            Assert.Equal(Math.Sin(2 * Math.PI * k / 5), spec.InitialImages.Gaussians.Mean(k)[1], 1e-15);
         }
     }
 

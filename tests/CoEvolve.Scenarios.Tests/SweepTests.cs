@@ -120,6 +120,12 @@ public class SweepTests
     }
 
     [Fact]
+    public void Too_many_swept_keys_are_refused()
+    {
+        Assert.Contains("the sweep has 17 keys; allowed are 16.", Given.Refusal(Base + "sweep: {" + string.Join(",", Enumerable.Range(0, 17).Select(i => $" k{i}: [1]")) + " }"));
+    }
+
+    [Fact]
     public void Points_share_what_they_have_in_common()
     {
         ResolvedExperiment experiment = Given.Scenario(Base + "sweep: { textModel.perceptionNoise: [0, 1] }");

@@ -41,6 +41,40 @@ public class YamlTests
         Assert.Contains("it has 1000001 characters; allowed are 1000000.", Given.Refusal(new string('#', 1_000_001)));
     }
 
+    // The largest texts allowed, of what a scanner may stumble over: each takes well under a second.
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{")]
+    [InlineData("- ")]
+    [InlineData("? ")]
+    [InlineData("a: ")]
+    [InlineData("\"")]
+    [InlineData("'")]
+    [InlineData("!")]
+    [InlineData("&a ")]
+    [InlineData("%")]
+    [InlineData("#")]
+    [InlineData(" ")]
+    [InlineData("\n")]
+    [InlineData("\t")]
+    [InlineData("x")]
+    [InlineData(", ")]
+    [InlineData("|\n ")]
+    [InlineData("---\n")]
+    [InlineData("...\n")]
+    [InlineData("a\n")]
+    [InlineData("- a\n")]
+    public void A_million_characters_of_one_kind_are_refused_soon(string piece)
+    {
+        string text = string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Given.Refusal(text);
+        Given.Refusal("vocabulary: [" + text[..900_000]);
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), watch.Elapsed.ToString());
+    }
+
     public static TheoryData<string, byte[], string> Bytes => new()
     {
         { "zero bytes", [.. Encoding.UTF8.GetBytes("seed: 1\n"), 0, 1], "it has a zero byte at offset 8" },

@@ -34,7 +34,7 @@ internal static class ImageFile
             if (pixels == 0)
                 pixels = PixelsOf(commas, number);
             else if (commas != pixels)
-                throw new InputFileException($"its line {number} has {commas + 1} cells, the ones before have {pixels + 1}; allowed are rows of one length. Correct the line");
+                throw new InputFileException($"its line {number} has {Numerals.Of(commas + 1, "cell")}, the ones before have {pixels + 1}; allowed are rows of one length. Correct the line");
             if ((values += pixels) > ScenarioLimits.MostPixelValues)
                 throw new InputFileException($"it has more than {ScenarioLimits.MostPixelValues} pixel values; allowed are {ScenarioLimits.MostPixelValues}. Use fewer or smaller images");
             ReadOnlySpan<byte> label = line[(line.LastIndexOf((byte)',') + 1)..];
@@ -64,7 +64,7 @@ internal static class ImageFile
     private static int PixelsOf(int commas, int line) =>
         commas is >= 1 and <= ScenarioLimits.MostDimensions
             ? commas
-            : throw new InputFileException($"its line {line} has {commas + 1} cells; allowed are 1 to {ScenarioLimits.MostDimensions} pixels and a label. Separate cells by commas, or make the images smaller");
+            : throw new InputFileException($"its line {line} has {Numerals.Of(commas + 1, "cell")}; allowed are 1 to {ScenarioLimits.MostDimensions} pixels and a label. Separate cells by commas, or make the images smaller");
 
     private static void AddPixels(List<double> pixels, ReadOnlySpan<byte> line, int count, int number)
     {

@@ -22,12 +22,13 @@ internal static class ImageSpaceFitter
         for (int k = 0; k < fitted.Length; k++)
         {
             if (fitted[k].Length < 2 * images.Pixels)
-                throw new InputFileException($"the caption {Quote.Always(vocabulary[k])} has {fitted[k].Length / images.Pixels} images to fit; allowed are 2 or more. Add images, or lower imageSpace.heldOut");
+                throw new InputFileException($"the caption {Quote.Always(vocabulary[k])} has {Numerals.Of(fitted[k].Length / images.Pixels, "image")} to fit; allowed are 2 or more. Add images, or lower imageSpace.heldOut");
         }
 
-        int most = Math.Min(images.Pixels, (fitted.Sum(rows => rows.Length) / images.Pixels) - 1);
+        int count = fitted.Sum(rows => rows.Length) / images.Pixels;
+        int most = Math.Min(images.Pixels, count - 1);
         if (settings.PrincipalComponents is int components && components > most)
-            throw new InputFileException($"it has {images.Pixels} pixels and {most + 1} images to fit, too few for {components} principal components; allowed are 1 to {most}. Lower imageSpace.principalComponents");
+            throw new InputFileException($"it has {Numerals.Of(images.Pixels, "pixel")} and {Numerals.Of(count, "image")} to fit, too few for {components} principal components; allowed are 1 to {most}. Lower imageSpace.principalComponents");
         CheckSize(vocabulary.Count, settings.PrincipalComponents ?? images.Pixels);
         FittedImageSpace space = FittedImageSpace.Fit(fingerprint, images.Pixels, settings.PrincipalComponents, fitted, heldOut);
         for (int k = 0; k < fitted.Length; k++)

@@ -64,7 +64,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     private ExpandedVocabulary Vocabulary(VocabularySettings settings, MapNode root)
     {
         // All points have the same captions, so prior and exponent tell their vocabularies apart.
-        VocabularySettings key = settings with { Words = null };
+        VocabularySettings key = settings with { Words = null, Exponent = settings.Prior == VocabularySettings.Zipf ? settings.Exponent : 0 };
         if (!_vocabularies.TryGetValue(key, out ExpandedVocabulary? vocabulary))
         {
             vocabulary = settings.PriorIsFile
@@ -114,7 +114,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
                 return Given(captions, 2, [.. points.SelectMany(point => new[] { circle.Separation * point.X, circle.Separation * point.Y })]);
             case GivenMeans given:
                 if (given.Means.Count != captions)
-                    throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.means")}: imageSpace.means has {given.Means.Count} means; allowed are {captions}, one a caption. Correct the list, or vocabulary.captions.");
+                    throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.means")}: imageSpace.means has {Numerals.Of(given.Means.Count, "mean")}; allowed are {captions}, one a caption. Correct the list, or vocabulary.captions.");
                 CheckSize(captions, given.Dimension, root);
                 return Given(captions, given.Dimension, [.. given.Means.SelectMany(mean => mean)]);
             case FittedImages fitted:
@@ -145,15 +145,16 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     private T FromFile<T>(MapNode root, string key, string name, string[] words, Func<byte[], Action<string>, T> make)
     {
         string place = $"{NodePath.PlaceOf(root, key)}: {key} is {Quote.Always(name)}";
+        string alternatives = words.Length > 0 ? $"{NearestKey.Suggest(name, words)} Allowed is also {string.Join(" or ", words)}." : "";
         try
         {
-            return make(_inputs.BytesOf(name), note => _notes.Add($"{place}: {note}"));
+            byte[] bytes = _inputs.BytesOf(name);
+            alternatives = "";
+            return make(bytes, note => _notes.Add($"{place}: {note}"));
         }
         catch (InputFileException exception)
         {
-            string guess = words.Length > 0 ? NearestKey.Suggest(name, words) : "";
-            string alternatives = words.Length > 0 ? $" Allowed is also {string.Join(" or ", words)}." : "";
-            throw new ScenarioException($"{place}: {exception.Message}.{guess}{alternatives}", exception);
+            throw new ScenarioException($"{place}: {exception.Message}.{alternatives}", exception);
         }
     }
 

@@ -39,9 +39,9 @@ internal static class VocabularyExpander
         }
 
         if (!counts.Any(count => count > 0))
-            throw new InputFileException($"none of its {rows.Count} lines counts for a caption of the vocabulary; allowed is one or more. Correct the file, or vocabulary.captions");
+            throw new InputFileException($"none of its {Numerals.Of(rows.Count, "line")} counts for a caption of the vocabulary; allowed is one or more. Correct the file, or vocabulary.captions");
         if (firstOutside is { } first)
-            note($"{outside} of its {rows.Count} lines {(outside == 1 ? "is" : "are")} outside the vocabulary and not counted; the first is {Quote.Always(first.Word)} in line {first.Line}.");
+            note($"{outside} of its {Numerals.Of(rows.Count, "line")} {(outside == 1 ? "is" : "are")} outside the vocabulary and not counted; the first is {Quote.Always(first.Word)} in line {first.Line}.");
         return counts;
     }
 
@@ -53,7 +53,7 @@ internal static class VocabularyExpander
         double[] counts = Count(rows, words, note);
         int missing = counts.Count(count => count == 0);
         if (missing > 0)
-            note($"{missing} of {words.Count} captions have no count in it and start with probability 0; the first is {Quote.Always(words[Array.IndexOf(counts, 0.0)])}.");
+            note($"{missing} of {Numerals.Of(words.Count, "caption")} {(missing == 1 ? "has no count in it and starts" : "have no count in it and start")} with probability 0; the first is {Quote.Always(words[Array.IndexOf(counts, 0.0)])}.");
         return new ExpandedVocabulary(words, InitialPriors.FromCounts(counts));
     }
 

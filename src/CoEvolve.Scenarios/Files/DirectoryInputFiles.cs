@@ -19,6 +19,8 @@ public sealed class DirectoryInputFiles : IInputFiles
         try
         {
             string path = Path.Combine(_directory, name);
+            if (path.Length == 0)
+                throw new InputFileException("the path is empty. Name a file");
             if (Directory.Exists(path))
                 throw new InputFileException("it is a folder; allowed is a file. Name a file in it");
             using FileStream stream = File.OpenRead(path);

@@ -15,7 +15,7 @@ internal static class ImageSpaceReader
         foreach (string key in new[] { "principalComponents", "heldOut" })
         {
             if (section.Find(key) is Node node)
-                throw section.Refuse(key, node, "it only beside imageSpace.data", "Name an image file as imageSpace.data, or remove it");
+                throw section.Refuse(key, node, $"no {key} without imageSpace.data", "Name an image file as imageSpace.data, or remove it");
         }
 
         switch (section.Find("means"))
@@ -59,7 +59,7 @@ internal static class ImageSpaceReader
         foreach (Node item in list.Items)
         {
             if (item is not ListNode row || row.Items.Count != dimension)
-                throw section.Refuse("means", item, $"a list of {dimension} numbers a caption (imageSpace.dimension)", "Correct the mean, or the dimension");
+                throw section.Refuse("means", item, $"a list of {Numerals.Of(dimension, "number")} a caption (imageSpace.dimension)", "Correct the mean, or the dimension");
             means.Add([.. row.Items.Select(value => section.Number("means", value, range, ""))]);
         }
 

@@ -9,6 +9,9 @@ internal static class Numerals
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>"1 image", "2 images".</summary>
+    public static string Of(long count, string noun) => count == 1 ? "1 " + noun : $"{Of(count)} {noun}s";
+
     public static bool IsWhole(string text)
     {
         ReadOnlySpan<char> digits = text.AsSpan(text.Length > 0 && text[0] is '+' or '-' ? 1 : 0);

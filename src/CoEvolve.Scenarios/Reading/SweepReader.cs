@@ -3,6 +3,8 @@ namespace CoEvolve.Scenarios;
 /// <summary>Reads the section sweep, and lays out its points.</summary>
 internal static class SweepReader
 {
+    private const int MostKeys = 16;
+
     private static readonly Dictionary<string, string> Refused = new()
     {
         ["name"] = "it names the experiment",
@@ -23,6 +25,8 @@ internal static class SweepReader
         {
             case null:
                 return [];
+            case MapNode { Entries.Count: > MostKeys } map:
+                throw new ScenarioException($"{map.Origin}: the sweep has {map.Entries.Count} keys; allowed are {MostKeys}. Remove some.");
             case MapNode map:
                 SweptKey[] keys = [.. map.Entries.Select(Read)];
                 foreach (SweptKey key in keys)

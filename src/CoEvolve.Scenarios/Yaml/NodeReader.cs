@@ -49,17 +49,17 @@ internal sealed class NodeReader
         }
         catch (YamlException exception)
         {
-            throw Syntax(place(exception.Start.Line > 0 ? exception.Start : last), exception);
+            throw Syntax(place(exception.Start.Line > 0 ? exception.Start : last), exception.Message.TrimEnd('.'), exception);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // On broken text the library now and then lets an error of its own workings through.
-            throw Syntax(place(last), exception);
+            throw Syntax(place(last), "a bracket or quote near here is not closed, or stands where none may", exception);
         }
     }
 
-    private static ScenarioException Syntax(Origin at, Exception exception) =>
-        new($"{at}: this is not valid YAML: {exception.Message.TrimEnd('.')}. Correct the line, or put the value into quotes.", exception);
+    private static ScenarioException Syntax(Origin at, string what, Exception exception) =>
+        new($"{at}: this is not valid YAML: {what}. Correct the line, or put the value into quotes.", exception);
 
     private void Take(ParsingEvent parsed)
     {

@@ -63,12 +63,18 @@ public static class ScenarioFile
     private static MapNode Root(string text, string fileName)
     {
         if (text.Length > NodeReader.MostBytes)
-            throw new ScenarioException($"{fileName}: it has {text.Length} characters; allowed are {NodeReader.MostBytes}. Move long lists into a CSV file.");
+        {
+            throw new ScenarioException($"{fileName}: it has {text.Length} characters; "
+                + $"allowed are {NodeReader.MostBytes}. Move long lists into a CSV file.");
+        }
+
         return NodeReader.ReadFile(text, fileName) switch
         {
             MapNode map => map,
-            ScalarNode { IsNull: true } => throw new ScenarioException($"{fileName}(1,1): the scenario is empty; allowed is a map of settings. Write at least vocabulary: {{ captions: 8 }}."),
-            Node other => throw new ScenarioException($"{other.Origin}: the scenario is {other.Describe()}; allowed is a map of settings. Write lines such as generations: 100."),
+            ScalarNode { IsNull: true } => throw new ScenarioException($"{fileName}(1,1): the scenario is empty; "
+                + $"allowed is a map of settings. Write at least vocabulary: {{ captions: 8 }}."),
+            Node other => throw new ScenarioException($"{other.Origin}: the scenario is {other.Describe()}; "
+                + "allowed is a map of settings. Write lines such as generations: 100."),
         };
     }
 

@@ -14,7 +14,7 @@ public class YamlTests
     [InlineData("{a: 1, a: 2}", "(1,8): the key 'a' stands twice.")]
     [InlineData("seed: [1", "this is not valid YAML")]
     [InlineData("seed: 1\n  name: x", "reference.yaml(2,")]
-    [InlineData("vocabulary: { captions: 8\nseed: 3", "(1,14): this is not valid YAML: a bracket or quote near here is not closed")]
+    [InlineData("vocabulary: { captions: 8\nseed: 3", "(1,15): this is not valid YAML: a bracket or quote near here is not closed")]
     [InlineData("seed: \"abc", "this is not valid YAML")]
     [InlineData("seed: \"\\xZZ\"", "this is not valid YAML")]
     [InlineData("name: \"a\\0b\"", "(1,7): the text has a character that is none")]

@@ -34,9 +34,17 @@ internal static class ImageFile
             if (pixels == 0)
                 pixels = PixelsOf(commas, number);
             else if (commas != pixels)
-                throw new InputFileException($"its line {number} has {Numerals.Of(commas + 1, "cell")}, the ones before have {pixels + 1}; allowed are rows of one length. Correct the line");
+            {
+                throw new InputFileException($"its line {number} has {Numerals.Of(commas + 1, "cell")}, the ones before have {pixels + 1}; "
+                    + "allowed are rows of one length. Correct the line");
+            }
+
             if ((values += pixels) > ScenarioLimits.MostPixelValues)
-                throw new InputFileException($"it has more than {ScenarioLimits.MostPixelValues} pixel values; allowed are {ScenarioLimits.MostPixelValues}. Use fewer or smaller images");
+            {
+                throw new InputFileException($"it has more than {ScenarioLimits.MostPixelValues} pixel values; "
+                    + $"allowed are {ScenarioLimits.MostPixelValues}. Use fewer or smaller images");
+            }
+
             ReadOnlySpan<byte> label = line[(line.LastIndexOf((byte)',') + 1)..];
             AddPixels(images[CaptionOf(label, captions, vocabulary.Count, number, pixels + 1)], line, pixels, number);
         }
@@ -64,7 +72,8 @@ internal static class ImageFile
     private static int PixelsOf(int commas, int line) =>
         commas is >= 1 and <= ScenarioLimits.MostDimensions
             ? commas
-            : throw new InputFileException($"its line {line} has {Numerals.Of(commas + 1, "cell")}; allowed are 1 to {ScenarioLimits.MostDimensions} pixels and a label. Separate cells by commas, or make the images smaller");
+            : throw new InputFileException($"its line {line} has {Numerals.Of(commas + 1, "cell")}; "
+                + $"allowed are 1 to {ScenarioLimits.MostDimensions} pixels and a label. Separate cells by commas, or make the images smaller");
 
     private static void AddPixels(List<double> pixels, ReadOnlySpan<byte> line, int count, int number)
     {
@@ -74,7 +83,8 @@ internal static class ImageFile
             ReadOnlySpan<byte> cell = line[..comma].Trim(" \t"u8);
             if (!double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) || !(Math.Abs(value) <= MostPixel))
             {
-                throw new InputFileException($"its line {number}, column {column} is {Quote.Always(Encoding.UTF8.GetString(cell))}; allowed is a number within ±{MostPixel.ToString("R", CultureInfo.InvariantCulture)}. "
+                throw new InputFileException($"its line {number}, column {column} is {Quote.Always(Encoding.UTF8.GetString(cell))}; "
+                    + $"allowed is a number within ±{MostPixel.ToString("R", CultureInfo.InvariantCulture)}. "
                     + "Correct the cell; there must be no header row");
             }
 
@@ -90,6 +100,7 @@ internal static class ImageFile
             return caption;
         if (int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index < count)
             return index;
-        throw new InputFileException($"its line {line}, column {column} has the label {Quote.Always(label)}; allowed is a word of the vocabulary, or its index 0 to {count - 1}. Correct the label, or the vocabulary");
+        throw new InputFileException($"its line {line}, column {column} has the label {Quote.Always(label)}; "
+            + $"allowed is a word of the vocabulary, or its index 0 to {count - 1}. Correct the label, or the vocabulary");
     }
 }

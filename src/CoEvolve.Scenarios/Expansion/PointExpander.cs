@@ -76,7 +76,8 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
         _words ??= vocabulary.Words;
         return vocabulary.Words.SequenceEqual(_words, StringComparer.Ordinal)
             ? vocabulary
-            : throw new ScenarioException($"{NodePath.PlaceOf(root, "vocabulary.prior")}: vocabulary.prior is {Quote.Always(settings.Prior)}, whose words are not those of the sweep's first point; allowed is one vocabulary for all points. Give vocabulary.captions as a list.");
+            : throw new ScenarioException($"{NodePath.PlaceOf(root, "vocabulary.prior")}: vocabulary.prior is {Quote.Always(settings.Prior)}, whose words are not those of the sweep's first point; "
+                + "allowed is one vocabulary for all points. Give vocabulary.captions as a list.");
     }
 
     private UserImagePool Users(IReadOnlyList<string> words, MapNode root)
@@ -84,7 +85,10 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
         for (int k = 0; k < words.Count; k++)
         {
             if (Fit!.HeldOut[k].Length == 0)
-                throw new ScenarioException($"{NodePath.PlaceOf(root, "userContent.source")}: userContent.source is data, and no image of the caption {Quote.Always(words[k])} is held out; allowed is one or more a caption. Raise imageSpace.heldOut, or add images.");
+            {
+                throw new ScenarioException($"{NodePath.PlaceOf(root, "userContent.source")}: userContent.source is data, and no image of the caption {Quote.Always(words[k])} is held out; "
+                    + "allowed is one or more a caption. Raise imageSpace.heldOut, or add images.");
+            }
         }
 
         return _users ??= Fit!.ToUserImagePool();
@@ -114,7 +118,11 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
                 return Given(captions, 2, [.. points.SelectMany(point => new[] { circle.Separation * point.X, circle.Separation * point.Y })]);
             case GivenMeans given:
                 if (given.Means.Count != captions)
-                    throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.means")}: imageSpace.means has {Numerals.Of(given.Means.Count, "mean")}; allowed are {captions}, one a caption. Correct the list, or vocabulary.captions.");
+                {
+                    throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.means")}: imageSpace.means has {Numerals.Of(given.Means.Count, "mean")}; "
+                        + $"allowed are {captions}, one a caption. Correct the list, or vocabulary.captions.");
+                }
+
                 CheckSize(captions, given.Dimension, root);
                 return Given(captions, given.Dimension, [.. given.Means.SelectMany(mean => mean)]);
             case FittedImages fitted:
@@ -168,6 +176,9 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     private static void CheckSize(long captions, long dimension, MapNode root)
     {
         if (captions * dimension * dimension > ScenarioLimits.MostFactorElements)
-            throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.dimension")}: imageSpace.dimension is {dimension}; with {captions} captions K·d² is {captions * dimension * dimension}, and allowed is {ScenarioLimits.MostFactorElements}. Lower one of them.");
+        {
+            throw new ScenarioException($"{NodePath.PlaceOf(root, "imageSpace.dimension")}: imageSpace.dimension is {dimension}; "
+                + $"with {captions} captions K·d² is {captions * dimension * dimension}, and allowed is {ScenarioLimits.MostFactorElements}. Lower one of them.");
+        }
     }
 }

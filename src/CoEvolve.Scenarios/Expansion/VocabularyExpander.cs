@@ -39,7 +39,11 @@ internal static class VocabularyExpander
         }
 
         if (!counts.Any(count => count > 0))
-            throw new InputFileException($"none of its {Numerals.Of(rows.Count, "line")} counts for a caption of the vocabulary; allowed is one or more. Correct the file, or vocabulary.captions");
+        {
+            throw new InputFileException($"none of its {Numerals.Of(rows.Count, "line")} counts for a caption of the vocabulary; "
+                + "allowed is one or more. Correct the file, or vocabulary.captions");
+        }
+
         if (firstOutside is { } first)
             note($"{outside} of its {Numerals.Of(rows.Count, "line")} {(outside == 1 ? "is" : "are")} outside the vocabulary and not counted; the first is {Quote.Always(first.Word)} in line {first.Line}.");
         return counts;

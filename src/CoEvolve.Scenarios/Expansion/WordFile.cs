@@ -26,9 +26,16 @@ internal static class WordFile
         foreach (WordCount row in rows)
         {
             if (VocabularyReader.Objection(row.Word) is string objection)
-                throw new InputFileException($"its line {row.Line} has the word {Quote.Always(row.Word)}, which {objection}; allowed are words of 1 to 1000 characters. Correct it");
+            {
+                throw new InputFileException($"its line {row.Line} has the word {Quote.Always(row.Word)}, which {objection}; "
+                    + "allowed are words of 1 to 1000 characters. Correct it");
+            }
+
             if (!seen.TryAdd(row.Word, row.Line))
-                throw new InputFileException($"its line {row.Line} has the word {Quote.Always(row.Word)} a second time, after line {seen[row.Word]}; allowed is once. Add the counts up");
+            {
+                throw new InputFileException($"its line {row.Line} has the word {Quote.Always(row.Word)} a second time, after line {seen[row.Word]}; "
+                    + "allowed is once. Add the counts up");
+            }
         }
 
         return rows;
@@ -38,7 +45,8 @@ internal static class WordFile
     {
         string text = TextDecoder.TryDecode(bytes, out string reason) ?? throw new InputFileException(reason.TrimEnd('.'));
         List<(string Text, int Number)> lines = [.. text.Split('\n').Select((line, i) => (line.Trim(), i + 1)).Where(line => line.Item1.Length > 0)];
-        return lines.Count > 0 ? lines : throw new InputFileException("it is empty; allowed is one line or more. Name a file with captions");
+        return lines.Count > 0 ? lines : throw new InputFileException("it is empty; "
+            + "allowed is one line or more. Name a file with captions");
     }
 
     private static List<WordCount> Rows(List<(string Text, int Number)> lines)
@@ -52,9 +60,17 @@ internal static class WordFile
             if (comma >= 0 && rows.Count == 0 && number == lines[0].Number && !cell.Any(char.IsAsciiDigit))
                 continue;
             if (comma < 0)
-                throw new InputFileException($"its line {number} is {Quote.Always(text)}; allowed are rows word,count. Add the count after a comma");
+            {
+                throw new InputFileException($"its line {number} is {Quote.Always(text)}; "
+                    + "allowed are rows word,count. Add the count after a comma");
+            }
+
             if (!isNumber || count < 0 || count > MostCount)
-                throw new InputFileException($"its line {number} has the count {Quote.Always(cell)}; allowed is a number in [0, {MostCount.ToString("R", CultureInfo.InvariantCulture)}]. Correct it");
+            {
+                throw new InputFileException($"its line {number} has the count {Quote.Always(cell)}; "
+                    + $"allowed is a number in [0, {MostCount.ToString("R", CultureInfo.InvariantCulture)}]. Correct it");
+            }
+
             rows.Add(new WordCount(Unquote(text[..comma].Trim()), count, number));
         }
 

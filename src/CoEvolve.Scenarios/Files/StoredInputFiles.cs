@@ -18,6 +18,7 @@ public sealed class StoredInputFiles : IInputFiles
     {
         if (!_files.TryGetValue(name, out byte[]? bytes))
             throw new InputFileException("no input of that name is stored with the experiment. Submit the scenario again");
-        return bytes.Length <= mostBytes ? bytes : throw new InputFileException($"it has {bytes.Length} bytes; allowed are {mostBytes}. Use a smaller file");
+        return bytes.Length <= mostBytes ? bytes : throw new InputFileException($"it has {bytes.Length} bytes; "
+            + $"allowed are {mostBytes}. Use a smaller file");
     }
 }

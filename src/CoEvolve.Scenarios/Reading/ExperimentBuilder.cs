@@ -49,7 +49,10 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
     {
         long ecosystems = points * replicates;
         if (ecosystems > ScenarioLimits.MostEcosystems)
-            throw new ScenarioException($"{NodePath.PlaceOf(root, "replicates")}: replicates is {replicates}; with {points} points that is {ecosystems} ecosystems, and allowed are {ScenarioLimits.MostEcosystems}. Lower it, or sweep fewer values.");
+        {
+            throw new ScenarioException($"{NodePath.PlaceOf(root, "replicates")}: replicates is {replicates}; "
+                + $"with {points} points that is {ecosystems} ecosystems, and allowed are {ScenarioLimits.MostEcosystems}. Lower it, or sweep fewer values.");
+        }
     }
 
     // Checked while points are made, with the number to come foreseen, so that a sweep too large ends early.
@@ -65,7 +68,10 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
     private static void CheckSameFit(ResolvedPoint first, ResolvedPoint point, Origin sweep)
     {
         if (!Equals(point.Scenario.ImageSpace as FittedImages, first.Scenario.ImageSpace as FittedImages))
-            throw new ScenarioException($"{sweep}: the sweep changes the fitted images at its point {Quote.Short(point.Values)}; allowed is one fit for all points. Run scenarios of their own.");
+        {
+            throw new ScenarioException($"{sweep}: the sweep changes the fitted images at its point {Quote.Short(point.Values)}; "
+                + "allowed is one fit for all points. Run scenarios of their own.");
+        }
     }
 
     private string Write(Scenario scenario, Origin place)
@@ -86,6 +92,7 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
             // Said below, in the user's terms.
         }
 
-        throw new ScenarioException($"{place}: written out with all defaults, the scenario is too long ({text.Length} characters); allowed are {NodeReader.MostBytes} characters and {NodeReader.MostNodes} values. Move long lists into a CSV file.");
+        throw new ScenarioException($"{place}: written out with all defaults, the scenario is too long ({text.Length} characters); "
+            + $"allowed are {NodeReader.MostBytes} characters and {NodeReader.MostNodes} values. Move long lists into a CSV file.");
     }
 }

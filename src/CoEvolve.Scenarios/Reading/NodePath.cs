@@ -10,7 +10,11 @@ internal static class NodePath
     {
         string[] parts = key.Split('.');
         if (parts.Length > MostParts || parts.Any(part => part.Length == 0 || part.Any(c => char.IsControl(c) || char.IsWhiteSpace(c))))
-            throw new ScenarioException($"{origin}: {Quote.Always(key)} is no key; allowed are words with points between them, such as corpus.captionsPerGeneration. Correct it.");
+        {
+            throw new ScenarioException($"{origin}: {Quote.Always(key)} is no key; "
+                + "allowed are words with points between them, such as corpus.captionsPerGeneration. Correct it.");
+        }
+
         return parts;
     }
 
@@ -23,7 +27,8 @@ internal static class NodePath
         {
             null or ScalarNode { IsNull: true } => new MapNode(origin, []),
             MapNode map => map,
-            Node other => throw new ScenarioException($"{origin}: {parts[0]} is {other.Describe()}, which has no key {Quote.Always(parts[1])}; allowed are keys of maps. Correct the key."),
+            Node other => throw new ScenarioException($"{origin}: {Quote.Short(parts[0])} is {other.Describe()}, which has no key {Quote.Always(parts[1])}; "
+                + "allowed are keys of maps. Correct the key."),
         };
         return root.With(parts[0], origin, Set(child, parts[1..], origin, value));
     }

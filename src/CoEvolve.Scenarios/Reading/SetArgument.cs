@@ -8,7 +8,11 @@ internal static class SetArgument
         Origin origin = Origin.Argument("--set " + Quote.Short(argument));
         int equals = argument.IndexOf('=');
         if (equals <= 0)
-            throw new ScenarioException($"{origin}: {(equals < 0 ? "there is no '='" : "there is no key before '='")}; allowed is key=value. Write it like --set imageModel.learningRate=0.5.");
+        {
+            throw new ScenarioException($"{origin}: {(equals < 0 ? "there is no '='" : "there is no key before '='")}; "
+                + "allowed is key=value. Write it like --set imageModel.learningRate=0.5.");
+        }
+
         string key = argument[..equals].Trim();
         return Set(root, key, Value(argument[(equals + 1)..].Trim(), origin), origin);
     }
@@ -24,7 +28,10 @@ internal static class SetArgument
             foreach (MapEntry entry in sweep.Entries)
             {
                 if (key.StartsWith(entry.Key + ".", StringComparison.Ordinal))
-                    throw new ScenarioException($"{origin}: {key} has no effect, because the sweep gives {entry.Key} as a whole; allowed are keys outside the sweep. Set {entry.Key}, or sweep={{}}.");
+                {
+                    throw new ScenarioException($"{origin}: {Quote.Short(key)} has no effect, because the sweep gives {Quote.Short(entry.Key)} as a whole; "
+                        + $"allowed are keys outside the sweep. Set {Quote.Short(entry.Key)}, or sweep={{}}.");
+                }
             }
 
             root = root.With("sweep", sweep.Origin, sweep.Without(key));
@@ -37,6 +44,7 @@ internal static class SetArgument
     {
         Node value = NodeReader.ReadArgument(text, origin);
         bool flow = value is ScalarNode || text[0] is '{' or '[';
-        return flow ? value : throw new ScenarioException($"{origin}: the value {Quote.Always(text)} is not on one line of YAML; allowed is a word, a number, [a, list] or {{a: map}}. Put a text into quotes.");
+        return flow ? value : throw new ScenarioException($"{origin}: the value {Quote.Always(text)} is not on one line of YAML; "
+            + $"allowed is a word, a number, [a, list] or {{a: map}}. Put a text into quotes.");
     }
 }

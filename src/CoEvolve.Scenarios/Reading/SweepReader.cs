@@ -32,13 +32,17 @@ internal static class SweepReader
                 foreach (SweptKey key in keys)
                 {
                     if (keys.FirstOrDefault(other => key.Key.StartsWith(other.Key + ".", StringComparison.Ordinal)) is SweptKey outer)
-                        throw new ScenarioException($"{key.Origin}: the sweep has {key.Key} and {outer.Key}, which holds it; allowed is one of them. Remove the other.");
+                    {
+                        throw new ScenarioException($"{key.Origin}: the sweep has {Quote.Short(key.Key)} and {Quote.Short(outer.Key)}, which holds it; "
+                            + "allowed is one of them. Remove the other.");
+                    }
                 }
 
                 CheckPoints(map, keys);
                 return keys;
             case Node other:
-                throw new ScenarioException($"{other.Origin}: sweep is {other.Describe()}; allowed is a map of keys to lists. Write sweep: {{ corpus.captionsPerGeneration: [0, 20] }}, or leave it out.");
+                throw new ScenarioException($"{other.Origin}: sweep is {other.Describe()}; "
+                    + $"allowed is a map of keys to lists. Write sweep: {{ corpus.captionsPerGeneration: [0, 20] }}, or leave it out.");
         }
     }
 
@@ -63,15 +67,26 @@ internal static class SweepReader
         string[] parts = NodePath.Split(entry.Key, entry.KeyOrigin);
         string? reason = Refused.GetValueOrDefault(entry.Key) ?? (parts[0] is "record" or "sweep" ? Refused[parts[0]] : null);
         if (reason is not null)
-            throw new ScenarioException($"{entry.KeyOrigin}: {Quote.Short(entry.Key)} cannot be swept: {reason}; allowed are the settings of models, injections and generations. Run one scenario a value instead.");
+        {
+            throw new ScenarioException($"{entry.KeyOrigin}: {Quote.Short(entry.Key)} cannot be swept: {reason}; "
+                + "allowed are the settings of models, injections and generations. Run one scenario a value instead.");
+        }
+
         if (entry.Value is not ListNode { Items.Count: > 0 } list)
-            throw new ScenarioException($"{entry.Value.Origin}: the sweep's {Quote.Short(entry.Key)} is {entry.Value.Describe()}; allowed is a list of one value or more. Write it like [0, 20].");
+        {
+            throw new ScenarioException($"{entry.Value.Origin}: the sweep's {Quote.Short(entry.Key)} is {entry.Value.Describe()}; "
+                + "allowed is a list of one value or more. Write it like [0, 20].");
+        }
+
         Node[] values = [.. list.Items.Select(SweepValue.Normalise)];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (Node value in values)
         {
             if (!seen.Add(SweepValue.ToJson(value)))
-                throw new ScenarioException($"{value.Origin}: the sweep's {Quote.Short(entry.Key)} has {value.Describe()} twice; allowed are distinct values. Remove one of them.");
+            {
+                throw new ScenarioException($"{value.Origin}: the sweep's {Quote.Short(entry.Key)} has {value.Describe()} twice; "
+                    + "allowed are distinct values. Remove one of them.");
+            }
         }
 
         return new SweptKey(entry.Key, entry.KeyOrigin, values);
@@ -84,7 +99,10 @@ internal static class SweepReader
         {
             points *= key.Values.Count;
             if (points > ScenarioLimits.MostPoints)
-                throw new ScenarioException($"{map.Origin}: the sweep has {points} points or more; allowed are {ScenarioLimits.MostPoints}. Give fewer values.");
+            {
+                throw new ScenarioException($"{map.Origin}: the sweep has {points} points or more; "
+                    + $"allowed are {ScenarioLimits.MostPoints}. Give fewer values.");
+            }
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class VocabularyReader
         var settings = new VocabularySettings(null, null, prior, exponent);
         return settings.PriorIsFile
             ? settings
-            : throw new ScenarioException($"{section.PlaceOf("captions")}: vocabulary.captions is missing; allowed is {allowed}. Write vocabulary: {{ captions: 8 }}, or name a CSV file as vocabulary.prior.");
+            : throw new ScenarioException($"{section.PlaceOf("captions")}: vocabulary.captions is missing; "
+                + $"allowed is {allowed}. Write vocabulary: {{ captions: 8 }}, or name a CSV file as vocabulary.prior.");
     }
 
     /// <returns>Why a text is no caption, or null if it is one.</returns>
@@ -42,9 +43,16 @@ internal static class VocabularyReader
             if (item is not ScalarNode { IsNull: false } word)
                 throw section.Refuse("captions", item, "a list of words", "Put the word into quotes");
             if (Objection(word.Text) is string objection)
-                throw new ScenarioException($"{word.Origin}: vocabulary.captions has {Quote.Always(word.Text)}, which {objection}; allowed are words of 1 to 1000 characters on one line. Correct it.");
+            {
+                throw new ScenarioException($"{word.Origin}: vocabulary.captions has {Quote.Always(word.Text)}, which {objection}; "
+                    + "allowed are words of 1 to 1000 characters on one line. Correct it.");
+            }
+
             if (!words.Add(word.Text))
-                throw new ScenarioException($"{word.Origin}: vocabulary.captions has {Quote.Always(word.Text)} twice; allowed are distinct words. Remove one of them.");
+            {
+                throw new ScenarioException($"{word.Origin}: vocabulary.captions has {Quote.Always(word.Text)} twice; "
+                    + "allowed are distinct words. Remove one of them.");
+            }
         }
 
         return [.. words];

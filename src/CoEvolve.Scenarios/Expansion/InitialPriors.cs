@@ -1,3 +1,5 @@
+using CoEvolve.Core;
+
 namespace CoEvolve.Scenarios;
 
 /// <summary>The probabilities that a text model starts with, and those of a corpus.</summary>
@@ -28,11 +30,11 @@ public static class InitialPriors
         return shares;
     }
 
-    // Whole exponents need no logarithm, and so give the same bits everywhere.
+    // Whole exponents need no logarithm, and come out exact where the powers are.
     private static double InversePower(int rank, double exponent)
     {
         if (exponent != Math.Floor(exponent))
-            return Math.Exp(-exponent * Math.Log(rank));
+            return StableMath.Exp(-exponent * StableMath.Log(rank));
         double power = 1;
         for (int i = 0; i < exponent; i++)
             power *= rank;

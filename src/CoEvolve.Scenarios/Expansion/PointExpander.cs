@@ -170,7 +170,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     {
         var poolSizes = new int[captions];
         Array.Fill(poolSizes, ImageModelState.GivenPool);
-        return new ImageModelState(CaptionGaussians.WithUnitCovariance(captions, dimension, means), poolSizes);
+        return ImageModelState.Starting(CaptionGaussians.WithUnitCovariance(captions, dimension, means), poolSizes);
     }
 
     private static void CheckSize(long captions, long dimension, MapNode root)

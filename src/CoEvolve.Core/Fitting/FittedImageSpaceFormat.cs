@@ -82,7 +82,7 @@ internal static class FittedImageSpaceFormat
             heldOut[k] = ReadDoubles(reader, (long)reader.ReadInt32() * dimension);
         if (reader.BaseStream.Position != reader.BaseStream.Length)
             throw new InvalidDataException("The fitted image space is damaged: something follows its end.");
-        return new FittedImageSpace(fingerprint, components, new ImageModelState(gaussians, poolSizes), heldOut);
+        return new FittedImageSpace(fingerprint, components, ImageModelState.Starting(gaussians, poolSizes), heldOut);
     }
 
     private static void Write(BinaryWriter writer, ReadOnlySpan<double> values)

@@ -73,7 +73,7 @@ public sealed class FittedImageSpace
             MaximumLikelihoodGaussian.Fit(Encode(map, fitted[k]), gaussians.Mean(k), gaussians.Factor(k));
         }
 
-        return new FittedImageSpace(fingerprint, map, new ImageModelState(gaussians, poolSizes), [.. heldOut.Select(rows => Encode(map, rows))]);
+        return new FittedImageSpace(fingerprint, map, ImageModelState.Starting(gaussians, poolSizes), [.. heldOut.Select(rows => Encode(map, rows))]);
     }
 
     /// <summary>The held-out images as a pool for user content.</summary>

@@ -58,7 +58,7 @@ public class ImageFileTests
     [Fact]
     public void User_content_from_data_needs_a_held_out_image_of_every_caption()
     {
-        string[] sets = ["imageSpace.heldOut=0.3", "userContent.source=data"];
+        string[] sets = ["imageSpace.heldOut=0.2", "userContent.source=data"];
         string images = string.Concat(Enumerable.Range(0, 4).Select(i => $"{i},{i * i},cat\n")) + "1,2,dog\n3,1,dog\n";
 
         Assert.Contains("--set userContent.source=data: userContent.source is data, and no image of the caption 'dog' is held out; allowed is one or more a caption. Raise imageSpace.heldOut", Given.Refusal(Text, sets, Given.File("images.csv", images)));

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using CoEvolve.Engines;
+using CoEvolve.Scenarios;
+using Serilog;
+
+namespace CoEvolve.Cli;
+
+/// <summary>The `coevolve` command: its arguments, and what each of its verbs calls.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command as a process would, but for the process.</summary>
+    /// <param name="args">Arguments after the command's name.</param>
+    /// <param name="streams">Where it writes.</param>
+    /// <param name="interruption">Ends a run in order when it is cancelled.</param>
+    /// <returns>The exit code: 0 done, 1 failed, 2 bad input, 130 interrupted.</returns>
+    public static int Run(IReadOnlyList<string> args, Streams streams, CancellationToken interruption)
+    {
+        ArgumentNullException.ThrowIfNull(streams);
+        var options = new CommonOptions();
+        ParseResult parsed = Describe(options, streams, interruption).Parse(args);
+        if (parsed.Errors.Count > 0)
+            return Refuse(streams, $"{parsed.Errors[0].Message} Run 'coevolve {parsed.CommandResult.Command.Name} --help' for what is allowed."
+                .Replace("coevolve coevolve", "coevolve", StringComparison.Ordinal));
+        try
+        {
+            using IDisposable log = Logs.Open(parsed.GetValue(options.LogLevel)!, parsed.GetValue(options.LogFile), streams.Error);
+            return Invoke(parsed, streams);
+        }
+        catch (BadInputException e)
+        {
+            return Refuse(streams, e.Message);
+        }
+    }
+
+    private static int Invoke(ParseResult parsed, Streams streams)
+    {
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = streams.Output,
+                Error = streams.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception e) when (e is ScenarioException or StoreException or BadInputException)
+        {
+            return Refuse(streams, e.Message);
+        }
+#pragma warning disable CA1031 // The last resort: whatever it is, the user gets a sentence, and the log the rest.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.Debug(e, "Unexpected error");
+            streams.Error.WriteLine($"error: {e.GetType().Name}: {e.Message} This is a defect of coevolve; --log-level Debug shows where it arose.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private static int Refuse(Streams streams, string message)
+    {
+        streams.Error.WriteLine("error: " + message);
+        return ExitCode.BadInput;
+    }
+
+    private static RootCommand Describe(CommonOptions common, Streams streams, CancellationToken interruption)
+    {
+        var root = new RootCommand("Simulates generative models that train on each other's output, and how much real content keeps them alive.");
+
+        // The built-in option would print the version of whatever program hosts this assembly.
+        root.Options.Remove(root.Options.OfType<VersionOption>().Single());
+        var version = new Option<bool>("--version") { Description = "Print the version." };
+        root.Options.Add(version);
+        root.Options.Add(common.LogLevel);
+        root.Options.Add(common.LogFile);
+        root.SetAction(parsed =>
+        {
+            if (!parsed.GetValue(version))
+                throw new BadInputException("no command is given. Run 'coevolve --help' for what there is.");
+            streams.Output.WriteLine(Build.Version);
+            return ExitCode.Done;
+        });
+        root.Subcommands.Add(DescribeRun(streams, interruption));
+        root.Subcommands.Add(DescribeValidate(streams));
+        return root;
+    }
+
+    private static Command DescribeRun(Streams streams, CancellationToken interruption)
+    {
+        Argument<string> scenario = ScenarioArgument();
+        Option<string[]> set = SetOption();
+        Option<ulong?> seed = SeedOption();
+        var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite).", HelpName = "FILE", DefaultValueFactory = _ => "results.db" };
+        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time. Default: one a core.", HelpName = "N" };
+        var engine = new Option<string>("--engine") { Description = "What runs the ecosystems; this version has 'local'.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped." };
+        var force = new Option<bool>("--force") { Description = "Replace an existing results file." };
+        var quiet = new Option<bool>("--quiet") { Description = "Print nothing but errors." };
+        var command = new Command("run", "Runs all ecosystems of a scenario and stores what they record.")
+        {
+            scenario, output, set, seed, parallel, engine, resume, force, quiet,
+        };
+        command.SetAction(parsed => RunCommand.Run(
+            new RunRequest
+            {
+                Scenario = parsed.GetValue(scenario)!,
+                Store = parsed.GetValue(output)!,
+                Sets = parsed.GetValue(set) ?? [],
+                Seed = parsed.GetValue(seed),
+                Parallel = parsed.GetValue(parallel),
+                Engine = parsed.GetValue(engine)!,
+                Resume = parsed.GetValue(resume),
+                Force = parsed.GetValue(force),
+                Quiet = parsed.GetValue(quiet),
+            },
+            streams,
+            interruption));
+        return command;
+    }
+
+    private static Command DescribeValidate(Streams streams)
+    {
+        Argument<string> scenario = ScenarioArgument();
+        Option<string[]> set = SetOption();
+        Option<ulong?> seed = SeedOption();
+        var command = new Command("validate", "Checks a scenario and prints it with every default filled in.") { scenario, set, seed };
+        command.SetAction(parsed =>
+        {
+            ResolvedExperiment experiment = ScenarioFile.Load(parsed.GetValue(scenario)!, parsed.GetValue(set), parsed.GetValue(seed));
+            Notes.Print(experiment, streams.Error);
+            streams.Output.Write(experiment.ResolvedYaml);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Argument<string> ScenarioArgument() => new("SCENARIO") { Description = "The scenario file (YAML)." };
+
+    private static Option<string[]> SetOption() =>
+        new("--set") { Description = "Change a setting, as in --set corpus.captionsPerGeneration=20. May be repeated.", HelpName = "KEY=VALUE" };
+
+    private static Option<ulong?> SeedOption() => new("--seed") { Description = "Use this seed instead of the scenario's.", HelpName = "N" };
+}

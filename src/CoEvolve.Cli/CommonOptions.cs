@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace CoEvolve.Cli;
+
+/// <summary>Options that every verb has.</summary>
+internal sealed class CommonOptions
+{
+    public Option<string> LogLevel { get; } = new("--log-level")
+    {
+        Description = "How much is logged: Verbose, Debug, Information, Warning, Error or Fatal.",
+        HelpName = "LEVEL",
+        DefaultValueFactory = _ => "Warning",
+        Recursive = true,
+    };
+
+    public Option<string?> LogFile { get; } = new("--log-file")
+    {
+        Description = "Log to this file as well as to standard error.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+}

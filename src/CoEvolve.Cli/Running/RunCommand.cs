@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using CoEvolve.Engines;
+using CoEvolve.Scenarios;
+using CoEvolve.Store;
+using Serilog;
+
+namespace CoEvolve.Cli;
+
+/// <summary>`coevolve run`: from a scenario file to a results file and a summary.</summary>
+internal static class RunCommand
+{
+    /// <summary>Runs it.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(RunRequest request, Streams streams, CancellationToken interruption)
+    {
+        long start = Stopwatch.GetTimestamp();
+        request.Check();
+        ResolvedExperiment experiment = ScenarioFile.Load(request.Scenario, request.Sets, request.Seed);
+        if (!request.Quiet)
+            Notes.Print(experiment, streams.Error);
+        ExperimentDefinition definition = Define(experiment);
+        RunProgress progress;
+        using (SqliteRunStore store = OpenStore(request, definition))
+        {
+            if (store.Unfinished > 0)
+                Log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
+            var options = new SliceOptions { Parallel = request.Parallel ?? Environment.ProcessorCount };
+            var runner = new SliceRunner(new LocalEngine(), store, point => experiment.Points[point].Spec, options);
+            progress = runner.Progress;
+            try
+            {
+                Follow(runner, experiment, store.Unfinished, request.Quiet, streams, interruption);
+            }
+            catch (StoreException e)
+            {
+                // Input was fine and work was done: this is a run that failed, not bad input.
+                streams.Error.WriteLine("error: " + e.Message);
+                return ExitCode.Failed;
+            }
+        }
+
+        Log.Information("{Generations} generations, {Finished} ecosystems finished, {Failed} failed, {Elapsed:0.0} s", progress.Generations, progress.Finished, progress.Failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return Report(request, experiment, streams, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static void Follow(SliceRunner runner, ResolvedExperiment experiment, int unfinished, bool quiet, Streams streams, CancellationToken interruption)
+    {
+        if (quiet)
+        {
+            runner.Run(interruption);
+            return;
+        }
+
+        long generations = experiment.Points.Sum(p => (long)p.Spec.Generations) * experiment.Replicates / experiment.Ecosystems * unfinished;
+        var display = new ProgressDisplay(runner.Progress, unfinished, generations);
+        var work = Task.Factory.StartNew(() => runner.Run(interruption), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        display.ShowUntil(work, streams);
+        work.GetAwaiter().GetResult();
+    }
+
+    private static ExperimentDefinition Define(ResolvedExperiment experiment)
+    {
+        var datasets = experiment.Inputs.Select(i => new Dataset(i.Name, i.Bytes)).ToList();
+        if (experiment.ImageSpace is not null)
+            datasets.Add(new Dataset(ResolvedExperiment.ImageSpaceName, experiment.ImageSpace.ToBytes()));
+        Actors.EcosystemSpec first = experiment.Points[0].Spec;
+        return new ExperimentDefinition(
+            experiment.Scenario.Name,
+            experiment.ResolvedYaml,
+            experiment.Scenario.Seed,
+            Build.Version,
+            Build.Processor(),
+            DateTimeOffset.UtcNow,
+            experiment.Points.Max(p => p.Spec.Generations),
+            [.. experiment.Points.Select(p => p.Values)],
+            experiment.Replicates,
+            [
+                .. first.TextModels.Select(m => new ModelDefinition(m.Name, ModelKind.Text)),
+                .. first.ImageModels.Select(m => new ModelDefinition(m.Name, ModelKind.Image)),
+            ],
+            experiment.Vocabulary,
+            datasets);
+    }
+
+    private static SqliteRunStore OpenStore(RunRequest request, ExperimentDefinition definition)
+    {
+        if (!request.Resume || !File.Exists(request.Store))
+            return SqliteRunStore.Create(request.Store, definition, request.Force);
+        SqliteRunStore store = SqliteRunStore.Open(request.Store);
+        if (Difference(store.Experiment, definition) is not string difference)
+            return store;
+        store.Dispose();
+        throw new StoreException($"{request.Store} cannot be resumed: {difference} Give what it was started with, or another --out.");
+    }
+
+    // The first thing in which a stored experiment is another than the one that was asked for.
+    private static string? Difference(ExperimentDefinition stored, ExperimentDefinition wanted)
+    {
+        if (stored.Version != wanted.Version)
+            return $"it was written by version {stored.Version}; this is version {wanted.Version}.";
+        if (stored.Seed != wanted.Seed)
+            return $"its seed is {stored.Seed}; asked for is {wanted.Seed}.";
+        string[] storedLines = stored.Scenario.Split('\n'), wantedLines = wanted.Scenario.Split('\n');
+        for (int i = 0; i < Math.Max(storedLines.Length, wantedLines.Length); i++)
+        {
+            string was = storedLines.ElementAtOrDefault(i) ?? "", now = wantedLines.ElementAtOrDefault(i) ?? "";
+            if (was != now)
+                return $"its scenario has '{was.Trim()}' where '{now.Trim()}' is asked for.";
+        }
+
+        return stored.Datasets.Select(d => (d.Name, d.Sha256)).ToHashSet().SetEquals(wanted.Datasets.Select(d => (d.Name, d.Sha256)))
+            ? null
+            : "one of its input files has changed since.";
+    }
+
+    private static int Report(RunRequest request, ResolvedExperiment experiment, Streams streams, TimeSpan elapsed)
+    {
+        using ResultsReader results = ResultsReader.Open(request.Store);
+        IReadOnlyDictionary<EcosystemStatus, int> counts = results.StatusCounts();
+        int finished = counts.GetValueOrDefault(EcosystemStatus.Finished), failed = counts.GetValueOrDefault(EcosystemStatus.Failed);
+        if (finished + failed < experiment.Ecosystems)
+        {
+            streams.Error.WriteLine($"interrupted: {finished} of {experiment.Ecosystems} ecosystems are finished, and {request.Store} holds everything so far. Run the same command with --resume to go on.");
+            return ExitCode.Interrupted;
+        }
+
+        if (!request.Quiet)
+            new RunSummary(results, experiment, request.Store, elapsed).Print(streams.Output);
+        foreach (FailedEcosystem failure in results.Failed())
+            streams.Error.WriteLine($"failed: ecosystem {failure.Id} (point {failure.Point}, replicate {failure.Replicate}) after generation {failure.Generation}: {failure.Error}");
+        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using CoEvolve.Scenarios;
+using CoEvolve.Store;
+using Spectre.Console;
+
+namespace CoEvolve.Cli;
+
+/// <summary>What `coevolve run` prints at the end: means over replicates in a table and a plot, or a row for each point of a sweep.</summary>
+internal sealed class RunSummary
+{
+    private const int MostPoints = 60;
+    private const int RowsOfTable = 6;
+
+    private readonly ResultsReader _results;
+    private readonly ResolvedExperiment _experiment;
+    private readonly string _store;
+    private readonly TimeSpan _elapsed;
+
+    public RunSummary(ResultsReader results, ResolvedExperiment experiment, string store, TimeSpan elapsed)
+    {
+        _results = results;
+        _experiment = experiment;
+        _store = store;
+        _elapsed = elapsed;
+    }
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine(Headline());
+        output.WriteLine();
+        if (_experiment.Points.Count == 1)
+            PrintCourse(output);
+        else
+            PrintPoints(output);
+    }
+
+    private string Headline()
+    {
+        Scenario scenario = _experiment.Scenario;
+        string points = _experiment.Points.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count:N0} points × ");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scenario.Name}: {points}{scenario.Replicates:N0} replicates, {_experiment.Points.Max(p => p.Spec.Generations):N0} generations, seed {scenario.Seed}, {_elapsed.TotalSeconds:0.0} s → {_store}");
+    }
+
+    private void PrintCourse(TextWriter output)
+    {
+        IReadOnlyList<TextSummary> texts = _results.Texts();
+        IReadOnlyList<ImageSummary> images = _results.Images();
+        if (texts.Count == 0)
+            return;
+        Table table = NewTable("generation", "text diversity", "image diversity", "fidelity error");
+        foreach (int i in Spread(texts.Count, RowsOfTable))
+            table.AddRow(Text(texts[i].Generation), Number(texts[i].GiniSimpson), Number(images[i].Diversity), Number(images[i].FidelityError));
+        Write(table, output);
+        foreach (CollapseSummary collapse in _results.Collapses())
+        {
+            output.WriteLine($"Text diversity collapsed (under 5% of its start) in {Collapsed(collapse.TextCollapsed, collapse.Finished, collapse.TextMedian)},");
+            output.WriteLine($"image diversity in {Collapsed(collapse.ImageCollapsed, collapse.Finished, collapse.ImageMedian)}.");
+        }
+
+        output.WriteLine();
+        output.Write(DiversityPlot.Draw(
+            [.. texts.Select(t => t.Generation)],
+            [.. texts.Select(t => t.GiniSimpson)],
+            [.. images.Select(i => i.Diversity)]));
+    }
+
+    private void PrintPoints(TextWriter output)
+    {
+        var texts = _results.Texts().GroupBy(t => t.Point).ToDictionary(g => g.Key, g => g.Last());
+        var images = _results.Images().GroupBy(i => i.Point).ToDictionary(g => g.Key, g => g.Last());
+        var collapses = _results.Collapses().ToDictionary(c => c.Point);
+        Table table = NewTable("point", "text diversity", "image diversity", "fidelity error", "text collapsed", "images collapsed");
+        table.Columns[0].Alignment = Justify.Left;
+        for (int p = 0; p < Math.Min(MostPoints, _experiment.Points.Count); p++)
+        {
+            if (!texts.TryGetValue(p, out TextSummary? text) || !images.TryGetValue(p, out ImageSummary? image) || !collapses.TryGetValue(p, out CollapseSummary? collapse))
+                continue;
+            table.AddRow(
+                Markup.Escape(_experiment.Points[p].Values),
+                Number(text.GiniSimpson),
+                Number(image.Diversity),
+                Number(image.FidelityError),
+                $"{collapse.TextCollapsed} of {collapse.Finished}",
+                $"{collapse.ImageCollapsed} of {collapse.Finished}");
+        }
+
+        Write(table, output);
+        output.WriteLine("Means over replicates at each point's last generation.");
+        if (_experiment.Points.Count > MostPoints)
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count - MostPoints:N0} more points are in the file."));
+    }
+
+    private static string Collapsed(int collapsed, int replicates, double? median) => median is double generation
+        ? string.Create(CultureInfo.InvariantCulture, $"{collapsed} of {replicates} replicates, median at generation {generation:0.#}")
+        : string.Create(CultureInfo.InvariantCulture, $"{collapsed} of {replicates} replicates");
+
+    // About `rows` indices from 0 to count − 1, evenly spread, both ends among them.
+    private static IEnumerable<int> Spread(int count, int rows) =>
+        Enumerable.Range(0, rows).Select(r => (int)((long)r * (count - 1) / (rows - 1))).Distinct();
+
+    private static Table NewTable(params string[] columns)
+    {
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string column in columns)
+            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
+        return table;
+    }
+
+    // A fixed width where there is no terminal: what is piped must not depend on a window.
+    private static void Write(Table table, TextWriter output)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = 160;
+        console.Write(table);
+    }
+
+    private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(double number) => Math.Abs(number) is >= 0.0005 or 0
+        ? number.ToString("0.000", CultureInfo.InvariantCulture)
+        : number.ToString("0.0e0", CultureInfo.InvariantCulture);
+}

@@ -88,6 +88,20 @@ public sealed class ResultsReader : IDisposable
         .GroupBy(row => row.Point)
         .Select(rows => Summarise(rows.Key, [.. rows.Select(row => row.Text)], [.. rows.Select(row => row.Image)]))];
 
+    /// <summary>The generations of which an ecosystem's image models were stored whole, ascending.</summary>
+    public IReadOnlyList<int> SnapshotGenerations(long ecosystem) => Query(
+        "SELECT DISTINCT generation FROM snapshot_row WHERE ecosystem_id = $ecosystem ORDER BY 1",
+        row => row.GetInt32(0),
+        ("$ecosystem", ecosystem));
+
+    /// <summary>A model's whole parameters, in the form that CoEvolve.Actors.ModelSnapshot reads; null if none are stored.</summary>
+    public byte[]? Snapshot(long ecosystem, int generation, string model) => Query(
+        "SELECT parameters FROM snapshot WHERE ecosystem_id = $ecosystem AND generation = $generation AND model = $model",
+        row => row.GetFieldValue<byte[]>(0),
+        ("$ecosystem", ecosystem),
+        ("$generation", generation),
+        ("$model", model)).FirstOrDefault();
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _connection.Dispose();
 
@@ -108,12 +122,14 @@ public sealed class ResultsReader : IDisposable
         return double.IsFinite(median) ? median : null;
     }
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read)
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         try
         {
             using SqliteCommand command = _connection.CreateCommand();
             command.CommandText = sql;
+            foreach ((string name, object value) in parameters)
+                command.Parameters.AddWithValue(name, value);
             using SqliteDataReader row = command.ExecuteReader();
             var list = new List<T>();
             while (row.Read())

@@ -60,10 +60,30 @@ internal sealed class RunSummary
         }
 
         output.WriteLine();
+        PrintPictures(output);
         output.Write(DiversityPlot.Draw(
             [.. texts.Select(t => t.Generation)],
             [.. texts.Select(t => t.GiniSimpson)],
             [.. images.Select(i => i.Diversity)]));
+    }
+
+    // Images of the most frequent caption in the first replicate, before and after.
+    private void PrintPictures(TextWriter output)
+    {
+        const long ecosystem = 1;
+        IReadOnlyList<int> generations = _results.SnapshotGenerations(ecosystem);
+        Actors.EcosystemSpec spec = _experiment.Points[0].Spec;
+        if (_experiment.ImageSpace is not { } space || !SamplePictures.CanShow(space) || generations.Count == 0)
+            return;
+        int caption = Array.IndexOf(spec.InitialShares, spec.InitialShares.Max());
+        foreach (int generation in generations.Take(1).Concat(generations.Skip(1).TakeLast(1)))
+        {
+            byte[]? parameters = _results.Snapshot(ecosystem, generation, spec.ImageModels[0].Name);
+            if (parameters is null)
+                continue;
+            output.WriteLine($"Images of '{spec.Vocabulary[caption]}' at generation {generation} (replicate 1):");
+            output.WriteLine(SamplePictures.Draw(Actors.ModelSnapshot.ReadGaussians(parameters), space, caption, spec.Seed));
+        }
     }
 
     private void PrintPoints(TextWriter output)
@@ -108,12 +128,16 @@ internal sealed class RunSummary
         return table;
     }
 
-    // A fixed width where there is no terminal: what is piped must not depend on a window.
+    // A fixed width and plain text, for a terminal and a pipe alike: what is printed must not depend on a window.
     private static void Write(Table table, TextWriter output)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        using var text = new StringWriter();
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
         console.Profile.Width = 160;
         console.Write(table);
+        foreach (string line in text.ToString().Split("\n").Select(l => l.TrimEnd()).Where(l => l.Length > 0))
+            output.WriteLine(line);
+        output.WriteLine();
     }
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);

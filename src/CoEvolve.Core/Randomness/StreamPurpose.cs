@@ -26,4 +26,7 @@ public enum StreamPurpose
 
     /// <summary>The order in which real user images are used up.</summary>
     UserShuffle = 8,
+
+    /// <summary>Images made only to be looked at: whoever watches draws from streams of their own.</summary>
+    Viewing = 9,
 }

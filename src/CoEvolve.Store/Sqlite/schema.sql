@@ -1,4 +1,4 @@
--- The tables of one results file. docs/contract.md names what readers may rely on: experiment, ecosystem, text_metric,
+-- The tables of one results file. docs/results.md says what readers may rely on: experiment, ecosystem, text_metric,
 -- image_metric, caption_metric, snapshot, command and dataset; the rest may change with user_version.
 --
 -- Metrics are appended to *_row tables that hold integers for models and captions and have no index but their rowid

@@ -1,0 +1,87 @@
+namespace CoEvolve.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Version_is_printed_alone()
+    {
+        ToolResult result = Tool.Run("--version");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+\n$", result.Output.ReplaceLineEndings("\n"));
+        Assert.Empty(result.Error);
+    }
+
+    [Fact]
+    public void Help_names_every_verb()
+    {
+        ToolResult result = Tool.Run("--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("run <SCENARIO>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("validate <SCENARIO>", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no command is given", new string[0])]
+    [InlineData("'walk'", new[] { "walk" })]
+    [InlineData("--help", new[] { "run" })]
+    [InlineData("'--colour'", new[] { "run", "a.yaml", "--colour" })]
+    [InlineData("'two'", new[] { "run", "a.yaml", "--parallel", "two" })]
+    [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "run", "a.yaml", "--parallel", "0" })]
+    [InlineData("--engine is 'akka'; this version has 'local' only", new[] { "run", "a.yaml", "--engine", "akka" })]
+    [InlineData("--resume goes on with a results file and --force replaces it", new[] { "run", "a.yaml", "--resume", "--force" })]
+    [InlineData("--log-level is 'loud'; allowed are Verbose, Debug, Information, Warning, Error, Fatal", new[] { "validate", "a.yaml", "--log-level", "loud" })]
+    [InlineData("missing.yaml", new[] { "run", "missing.yaml" })]
+    [InlineData("missing.yaml", new[] { "validate", "missing.yaml" })]
+    [InlineData("--log-file /no/such/folder/log.txt cannot be written", new[] { "--log-file", "/no/such/folder/log.txt", "--version" })]
+    public void Bad_arguments_exit_with_2_and_one_line(string expected, string[] args) =>
+        Assert.Contains(expected, Tool.Run(args).Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Validate_prints_the_resolved_scenario_which_validates_to_itself()
+    {
+        using var folder = new TemporaryFolder();
+        ToolResult first = Tool.Run("validate", Repository.Path("scenarios", "reference.yaml"), "--set", "generations=7", "--seed", "99");
+        string resolved = folder.Write("resolved.yaml", first.Output);
+        ToolResult second = Tool.Run("validate", resolved);
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains("generations: 7", first.Output, StringComparison.Ordinal);
+        Assert.Contains("seed: 99", first.Output, StringComparison.Ordinal);
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    [Fact]
+    public void Every_shipped_scenario_validates()
+    {
+        foreach (string scenario in Directory.GetFiles(Repository.Path("scenarios"), "*.yaml"))
+            Assert.Equal((0, ""), (Tool.Run("validate", scenario).ExitCode, Tool.Run("validate", scenario).Error));
+    }
+
+    [Fact]
+    public void A_wrong_value_is_refused_with_its_place_before_any_file_is_made()
+    {
+        using var folder = new TemporaryFolder();
+        string scenario = folder.Write("bad.yaml", "vocabulary: { captions: 3 }\nimageModel: { learningRate: 1.3 }\n");
+
+        string message = Tool.Run("run", scenario, "--out", folder.File("results.db")).Refusal();
+
+        Assert.Contains("bad.yaml(2,29): imageModel.learningRate is 1.3; allowed is (0, 1].", message, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.File("results.db")));
+    }
+
+    [Fact]
+    public void Corpus_lines_outside_the_vocabulary_are_reported()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("corpus.txt", "cat\ndog\ncat\nunicorn\n");
+        string scenario = folder.Write("a.yaml", "vocabulary: { captions: [cat, dog] }\ncorpus: { captionsPerGeneration: 1, source: corpus.txt }\n");
+
+        ToolResult result = Tool.Run("validate", scenario);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("note: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("1", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -97,7 +97,7 @@ public sealed class PooledUserImagesTests
     public void Gaussian_users_follow_the_initial_law_and_image_u_does_not_depend_on_their_number()
     {
         CaptionGaussians initial = Shapes.Gaussians(new ReferenceRandom(950), 2, 3);
-        var users = new GaussianUserImages(initial, StreamKey.Derive(9, "painter/users", "painter", StreamPurpose.UserImages));
+        var users = new GaussianUserImages(ImageModelState.Starting(initial, [1, 1]), StreamKey.Derive(9, "painter/users", "painter", StreamPurpose.UserImages));
         UserImageBatch few = new(2, 3), many = new(2, 3);
         few.Layout(2);
         many.Layout(4000);

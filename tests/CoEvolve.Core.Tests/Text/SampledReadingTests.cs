@@ -65,14 +65,17 @@ public sealed class SampledReadingTests
     [Fact]
     public void Choices_are_independent_of_the_noise_that_was_seen()
     {
-        // The last image of a batch: its choice must not repeat the draws of perception. Correlation of u-driven choice with ε.
-        var gaussians = new CaptionGaussians(2, 1, [0, 0], [1, 1]);
-        double[] products = [.. Enumerable.Range(0, 5000).Select(r =>
+        // Two captions that look the same, so every choice is a coin; it must depend neither on ε nor on its size, which is
+        // what a shared stream would show: the first uniform of a pair makes the radius.
+        var gaussians = new CaptionGaussians(2, 1, [0, 0], [1e-3, 1e-3]);
+        (double Choice, double Seen)[] images = [.. Enumerable.Range(0, 5000).Select(r =>
         {
             var scene = new ReadingScene([0.5, 0.5], gaussians, [1, 0], 1, r);
-            return (scene.ReadBySampling()[0] - 0.5) * scene.Seen().Single().Seen[0];
+            return (scene.ReadBySampling()[0] - 0.5, scene.Seen().Single().Seen[0]);
         })];
-        Level.AssertMean(products, 0);
+        Level.AssertMean(images.Select(i => i.Choice), 0);
+        Level.AssertMean(images.Select(i => i.Choice * i.Seen), 0);
+        Level.AssertMean(images.Select(i => i.Choice * i.Seen * i.Seen), 0);
     }
 
     [Fact]

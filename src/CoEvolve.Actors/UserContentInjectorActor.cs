@@ -28,7 +28,7 @@ public sealed class UserContentInjectorActor : IActor
         _name = Roster.UsersName(imageModel);
         _imageModel = roster.Image(model);
         _shuffle = StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserShuffle);
-        _gaussian = new GaussianUserImages(spec.InitialImages.Gaussians, StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserImages));
+        _gaussian = new GaussianUserImages(spec.InitialImages, StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserImages));
         _arrived = new UserImagesArrived { Sender = roster.Users(model), Images = new UserImageBatch(spec.Captions, spec.Dimension) };
         _arrived.Images.Layout(_users.ImagesPerCaption);
         _advanced = new InjectorAdvanced { Sender = roster.Users(model), Cursor = new PoolCursor(spec.Captions) };

@@ -13,12 +13,18 @@ namespace CoEvolve.Actors;
 /// </remarks>
 public sealed class EcosystemSpec
 {
+    /// <summary>The least tr Σ₀,k. With <see cref="CaptionGaussians.MostSize"/> it keeps every measure finite, however far a mean drifts.</summary>
+    public const double LeastTrace = 1e-100;
+
     /// <summary>Checks and keeps the parts.</summary>
     /// <param name="seed">Seed of the experiment; every random stream depends on it.</param>
     /// <param name="generations">T ≥ 0; the ecosystem is finished when it has reached it.</param>
     /// <param name="vocabulary">The K captions, distinct and not empty.</param>
     /// <param name="initialShares">p₀, length K, what every text model starts with.</param>
-    /// <param name="initialImages">μ₀, A₀ and pool sizes, what every image model starts with; tr Σ₀,k > 0 for every caption.</param>
+    /// <param name="initialImages">
+    /// μ₀, A₀ and pool sizes, what every image model starts with; tr Σ₀,k ≥ <see cref="LeastTrace"/> for every caption,
+    /// coordinates up to <see cref="CaptionGaussians.MostSize"/>.
+    /// </param>
     /// <param name="textModels">At least one; names distinct. Kept in ordinal order of names.</param>
     /// <param name="imageModels">At least one; names distinct, also from the text models'. Kept in ordinal order of names.</param>
     /// <param name="recording">What is recorded, and when.</param>
@@ -46,7 +52,7 @@ public sealed class EcosystemSpec
         Check();
         InitialTraces = [.. Enumerable.Range(0, Captions).Select(initialImages.Gaussians.Trace)];
         for (int k = 0; k < Captions; k++)
-            Preconditions.Require(InitialTraces[k] > 0, $"Caption '{Vocabulary[k]}' starts with tr Σ₀ = {InitialTraces[k]:R}; it must be positive, or its diversity is not defined.", nameof(initialImages));
+            Preconditions.Require(InitialTraces[k] >= LeastTrace, $"Caption '{Vocabulary[k]}' starts with tr Σ₀ = {InitialTraces[k]:R}; allowed is {LeastTrace:R} or more, or its diversity is not defined.", nameof(initialImages));
     }
 
     /// <summary>Seed of the experiment.</summary>
@@ -96,6 +102,8 @@ public sealed class EcosystemSpec
 
     private void Check()
     {
+        CheckSize(InitialImages.Gaussians.Means, "The initial means");
+        CheckSize(InitialImages.Gaussians.Factors, "The factors of the initial covariances");
         Preconditions.Require(Captions >= 1, "The vocabulary is empty; it needs one caption at least.", "vocabulary");
         Preconditions.Require(Vocabulary.Distinct(StringComparer.Ordinal).Count() == Captions, "A caption stands twice in the vocabulary.", "vocabulary");
         Preconditions.Require(InitialShares.Length == Captions, $"Length is {InitialShares.Length}; allowed is K = {Captions}.", "initialShares");
@@ -117,6 +125,15 @@ public sealed class EcosystemSpec
             Preconditions.Require(TextModels.Any(t => t.Prompts.Any(p => p.ImageModel == image.Name)), $"No text model prompts image model '{image.Name}'.", "imageModels");
             UserImagePool? pool = image.Users.Pool;
             Preconditions.Require(pool is null || (pool.Captions == Captions && pool.Dimension == Dimension), $"The user images of '{image.Name}' have another shape than K = {Captions}, d = {Dimension}.", "imageModels");
+        }
+    }
+
+    private static void CheckSize(ReadOnlySpan<double> values, string what)
+    {
+        foreach (double value in values)
+        {
+            if (Math.Abs(value) > CaptionGaussians.MostSize)
+                throw new ArgumentException($"{what} have a coordinate of {value:R}; allowed is up to {CaptionGaussians.MostSize:R} in size.");
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed class TextModelSpec
     /// <param name="prompts">For each image model it prompts, the number of captions a generation; sum 1 or more.</param>
     /// <param name="sees">The image models whose images it reads: all of their images, whoever prompted them. At least one, distinct.</param>
     /// <param name="reader">How it reads an image.</param>
-    /// <param name="perceptionNoise">τ ≥ 0.</param>
+    /// <param name="perceptionNoise">τ, 0 to <see cref="CaptionGaussians.MostSize"/>.</param>
     /// <param name="learningRate">η in (0, 1].</param>
     /// <param name="frozen">If so, it writes captions and never learns.</param>
     /// <param name="corpus">What a corpus adds to its training set.</param>
@@ -32,7 +32,7 @@ public sealed class TextModelSpec
         Prompts = [.. prompts.OrderBy(p => p.ImageModel, StringComparer.Ordinal)];
         Sees = [.. sees.Order(StringComparer.Ordinal)];
         Reader = reader;
-        PerceptionNoise = Preconditions.InRange(perceptionNoise, 0, double.MaxValue);
+        PerceptionNoise = Preconditions.InRange(perceptionNoise, 0, CaptionGaussians.MostSize);
         LearningRate = Preconditions.LearningRate(learningRate);
         Frozen = frozen;
         Corpus = corpus;

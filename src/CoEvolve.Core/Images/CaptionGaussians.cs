@@ -10,6 +10,12 @@ namespace CoEvolve.Core;
 /// </remarks>
 public sealed class CaptionGaussians
 {
+    /// <summary>
+    /// The largest coordinate, of a mean, a factor or a user image, that an ecosystem may start from or be fed with, and the
+    /// largest τ: so that squares of what becomes of them stay finite. Not checked here.
+    /// </summary>
+    public const double MostSize = 1e50;
+
     /// <summary>Makes K Gaussians whose means and factors are all zero.</summary>
     /// <param name="captions">K, 1 or more.</param>
     /// <param name="dimension">d, 1 or more.</param>

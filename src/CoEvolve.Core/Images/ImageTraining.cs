@@ -71,16 +71,16 @@ public sealed class ImageTraining
             TrainCaption(current, own, users, k, images, estimator == CovarianceEstimator.Unbiased ? pool - 1 : pool);
             Move(next.Gaussians.Mean(k), next.Gaussians.Factor(k), learningRate);
             next.PoolSizes[k] = pool;
-            next.Ranks[k] = RankAfter(current.Ranks[k], images, users.ImagesPerCaption, learningRate);
+            next.Ranks[k] = RankAfter(current.Ranks[k], images, users.ImagesPerCaption, users.MostRanks[k], learningRate);
         }
     }
 
-    // Own images lie in the span of A and lose a dimension to their mean; every user image may add one. What a learning
-    // rate under 1 keeps of A keeps its rank.
-    private int RankAfter(int rank, int images, int users, double learningRate)
+    // Own images lie in the span of A and lose a dimension to their mean; every user image may add one, up to what users'
+    // images span at all. What a learning rate under 1 keeps of A keeps its rank.
+    private static int RankAfter(int rank, int images, int users, int most, double learningRate)
     {
         int own = learningRate < 1 ? rank : Math.Min(images - 1, rank); // −1 without own images: the users' mean costs theirs one
-        return Math.Min(_d, own + users);
+        return Math.Min(Math.Max(rank, most), own + users);
     }
 
     // Leaves x̄ − μ in _shift and the factor of the pool's covariance in _pool.

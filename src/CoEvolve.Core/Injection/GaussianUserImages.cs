@@ -5,16 +5,18 @@ namespace CoEvolve.Core;
 public sealed class GaussianUserImages
 {
     private readonly CaptionGaussians _initial;
+    private readonly int[] _ranks;
     private readonly StreamKey _key;
     private double[] _normals = [];
 
     /// <summary>Keeps the Gaussians, which are not copied.</summary>
-    /// <param name="initial">μ* and A*.</param>
+    /// <param name="initial">μ*, A* and ranks: what the image model started with.</param>
     /// <param name="key">Seed, injector, image model and <see cref="StreamPurpose.UserImages"/>.</param>
-    public GaussianUserImages(CaptionGaussians initial, StreamKey key)
+    public GaussianUserImages(ImageModelState initial, StreamKey key)
     {
         ArgumentNullException.ThrowIfNull(initial);
-        _initial = initial;
+        _initial = initial.Gaussians;
+        _ranks = initial.Ranks;
         _key = key;
     }
 
@@ -25,6 +27,7 @@ public sealed class GaussianUserImages
     {
         ArgumentNullException.ThrowIfNull(batch);
         _initial.Means.CopyTo(batch.Means, 0);
+        _ranks.CopyTo(batch.MostRanks, 0);
         int d = batch.Dimension;
         int needed = checked(batch.ImagesPerCaption * d);
         int padded = (needed + RandomStream.Lanes - 1) / RandomStream.Lanes * RandomStream.Lanes;

@@ -16,6 +16,8 @@ public sealed class UserImageBatch
         Captions = Preconditions.InRange(captions, 1, int.MaxValue);
         Dimension = Preconditions.InRange(dimension, 1, int.MaxValue);
         Means = new double[captions * dimension];
+        MostRanks = new int[captions];
+        MostRanks.AsSpan().Fill(dimension);
     }
 
     /// <summary>K.</summary>
@@ -29,6 +31,12 @@ public sealed class UserImageBatch
 
     /// <summary>μ*_k, K×d row-major.</summary>
     public double[] Means { get; }
+
+    /// <summary>
+    /// The most dimensions that each caption's own images and these can span together, length K: d, or less where the users
+    /// draw from the very Gaussian that the caption started with and that is singular.
+    /// </summary>
+    public int[] MostRanks { get; }
 
     /// <summary>All displacements, K×U×d row-major.</summary>
     public Span<double> Displacements => _displacements.AsSpan(0, Captions * ImagesPerCaption * Dimension);

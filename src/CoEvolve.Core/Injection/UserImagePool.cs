@@ -12,7 +12,7 @@ public sealed class UserImagePool
     /// <summary>Centres the images of each caption on their mean.</summary>
     /// <param name="dimension">d, 1 or more.</param>
     /// <param name="images">For each caption its images, n_k×d row-major; n_k ≥ 1.</param>
-    /// <exception cref="ArgumentException">A caption has no image, a length is no multiple of d, or a value is not finite.</exception>
+    /// <exception cref="ArgumentException">A caption has no image, a length is no multiple of d, or a value is not finite or beyond <see cref="CaptionGaussians.MostSize"/>.</exception>
     public UserImagePool(int dimension, IReadOnlyList<double[]> images)
     {
         ArgumentNullException.ThrowIfNull(images);
@@ -24,6 +24,8 @@ public sealed class UserImagePool
         {
             double[] rows = Preconditions.AllFinite(images[k], nameof(images));
             Preconditions.Require(rows.Length > 0 && rows.Length % dimension == 0, $"Caption {k} has {rows.Length} values; needed is a positive multiple of d = {dimension}.", nameof(images));
+            foreach (double value in rows)
+                Preconditions.InRange(value, -CaptionGaussians.MostSize, CaptionGaussians.MostSize, nameof(images));
             int count = rows.Length / dimension;
             Span<double> mean = _means.AsSpan(k * dimension, dimension);
             for (int i = 0; i < rows.Length; i++)

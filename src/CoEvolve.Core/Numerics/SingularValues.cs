@@ -11,6 +11,10 @@ public static class SingularValues
     private const double Epsilon = 1.1102230246251565e-16; // 2^-53
     private const int StepsPerValue = 60;
 
+    // A column or row this short beside a largest entry of 1 adds nothing to the sum, and its squares would underflow.
+    // Ecosystems get there: the directions of a covariance collapse at different rates.
+    private const double Negligible = 1e-120;
+
     /// <summary>Length of the scratch that <see cref="NuclearNorm"/> needs for dimension d.</summary>
     public static int ScratchLength(int d) => (d * d) + (3 * d);
 
@@ -67,7 +71,7 @@ public static class SingularValues
         double norm = 0;
         for (int i = k; i < d; i++)
             norm = StableMath.Hypotenuse(norm, a[(i * d) + k]);
-        if (norm == 0)
+        if (norm < Negligible)
             return 0;
         double alpha = a[(k * d) + k] > 0 ? -norm : norm;
         a[(k * d) + k] -= alpha;
@@ -95,7 +99,7 @@ public static class SingularValues
         double norm = 0;
         for (int j = k + 1; j < d; j++)
             norm = StableMath.Hypotenuse(norm, a[(k * d) + j]);
-        if (norm == 0)
+        if (norm < Negligible)
             return 0;
         int first = (k * d) + k + 1;
         double alpha = a[first] > 0 ? -norm : norm;

@@ -49,7 +49,7 @@ public static class StableMath
         return sum * BitConverter.Int64BitsToDouble(exponent);
     }
 
-    /// <summary>e^x for four values, each bit for bit <see cref="Exp(double)"/> of it. Values must not exceed 709.</summary>
+    /// <summary>e^x for four values, each bit for bit <see cref="Exp(double)"/> of it. Values must not exceed 709 or be NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<double> Exp(Vector256<double> x)
     {

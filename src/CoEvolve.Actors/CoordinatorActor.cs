@@ -153,6 +153,8 @@ public sealed class CoordinatorActor : IActor
             context.Send(actor, _completed);
         if (_state.Generation == _spec.Generations)
             RecordLast(context);
+        if (_checkpointWanted)
+            GiveCheckpoint(context);
         Advance(context);
     }
 

@@ -1,6 +1,6 @@
-using CoEvolve.Actors;
+using CoEvolve.Engines;
 
-namespace CoEvolve.Engines.Tests;
+namespace CoEvolve.Actors.Tests;
 
 /// <summary>A plain loop through which a test sees every message on its way, and may put another in its place.</summary>
 /// <param name="tap">Gets recipient and message; what it returns is delivered.</param>

@@ -1,6 +1,4 @@
-using CoEvolve.Actors;
-
-namespace CoEvolve.Engines.Tests;
+namespace CoEvolve.Actors.Tests;
 
 /// <summary>Copies of all messages of a run, as they were delivered.</summary>
 internal sealed class Traffic
@@ -13,6 +11,9 @@ internal sealed class Traffic
         _messages.Add((recipient, Copy(message)));
         return message;
     }
+
+    /// <summary>What one actor got, in order.</summary>
+    public Message[] To(ActorId recipient) => [.. _messages.Where(m => m.Recipient == recipient).Select(m => m.Message)];
 
     public IEnumerable<T> To<T>(ActorId recipient, int generation)
         where T : Message =>

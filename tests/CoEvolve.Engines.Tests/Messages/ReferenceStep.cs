@@ -1,4 +1,5 @@
 using CoEvolve.Actors;
+using CoEvolve.Actors.Tests;
 using CoEvolve.Core;
 using CoEvolve.Reference;
 

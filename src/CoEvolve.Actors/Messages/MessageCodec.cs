@@ -42,7 +42,11 @@ public static class MessageCodec
     {
         byte version = reader.ReadByte();
         if (version != FormatVersion)
-            throw new FormatException($"The message has version {version}; this program reads version {FormatVersion}. Run the same program everywhere.");
+        {
+            throw new FormatException(
+                $"The message has version {version}; this program reads version {FormatVersion}. Run the same program everywhere.");
+        }
+
         var tag = (MessageTag)reader.ReadByte();
         var sender = new ActorId(reader.ReadCount());
         int generation = reader.ReadCount();
@@ -133,10 +137,25 @@ public static class MessageCodec
     {
         MessageTag.RunUntil => new RunUntil { Sender = sender },
         MessageTag.GetCheckpoint => new GetCheckpoint { Sender = sender },
-        MessageTag.RestoreTextModel => new RestoreTextModel { Sender = sender, Replicate = reader.ReadCount(), Shares = reader.ReadShares() },
-        MessageTag.RestoreImageModel => new RestoreImageModel { Sender = sender, Replicate = reader.ReadCount(), State = reader.ReadState() },
+        MessageTag.RestoreTextModel => new RestoreTextModel
+        {
+            Sender = sender,
+            Replicate = reader.ReadCount(),
+            Shares = reader.ReadShares(),
+        },
+        MessageTag.RestoreImageModel => new RestoreImageModel
+        {
+            Sender = sender,
+            Replicate = reader.ReadCount(),
+            State = reader.ReadState(),
+        },
         MessageTag.RestoreCorpus => new RestoreCorpus { Sender = sender, Replicate = reader.ReadCount() },
-        MessageTag.RestoreUserContent => new RestoreUserContent { Sender = sender, Replicate = reader.ReadCount(), Cursor = reader.ReadCursor() },
+        MessageTag.RestoreUserContent => new RestoreUserContent
+        {
+            Sender = sender,
+            Replicate = reader.ReadCount(),
+            Cursor = reader.ReadCursor(),
+        },
         MessageTag.AdvanceGeneration => new AdvanceGeneration { Sender = sender },
         MessageTag.CaptionsWritten => new CaptionsWritten { Sender = sender, Counts = reader.ReadCounts() },
         MessageTag.ImageModelPublished => new ImageModelPublished { Sender = sender, Gaussians = reader.ReadGaussians() },
@@ -144,12 +163,21 @@ public static class MessageCodec
         MessageTag.CorpusCounted => new CorpusCounted { Sender = sender, Counts = reader.ReadCounts() },
         MessageTag.UserImagesArrived => new UserImagesArrived { Sender = sender, Images = reader.ReadUserImages() },
         MessageTag.InjectorAdvanced => new InjectorAdvanced { Sender = sender, Cursor = reader.ReadCursor() },
-        MessageTag.TextModelRetrained => new TextModelRetrained { Sender = sender, Shares = reader.ReadShares(), ReaderResolution = reader.ReadOptionalDouble() },
+        MessageTag.TextModelRetrained => new TextModelRetrained
+        {
+            Sender = sender,
+            Shares = reader.ReadShares(),
+            ReaderResolution = reader.ReadOptionalDouble(),
+        },
         MessageTag.ImageModelRetrained => new ImageModelRetrained { Sender = sender, State = reader.ReadState() },
         MessageTag.GenerationCompleted => new GenerationCompleted { Sender = sender },
         MessageTag.GenerationRecorded => new GenerationRecorded { Sender = sender, Record = reader.ReadRecord() },
         MessageTag.TargetReached => new TargetReached { Sender = sender },
-        MessageTag.CheckpointTaken => new CheckpointTaken { Sender = sender, Checkpoint = EcosystemCheckpoint.FromBytes(reader.ReadBytesOfLength()) },
+        MessageTag.CheckpointTaken => new CheckpointTaken
+        {
+            Sender = sender,
+            Checkpoint = EcosystemCheckpoint.FromBytes(reader.ReadBytesOfLength()),
+        },
         _ => throw new FormatException($"The message is of kind {(byte)tag}, which version {FormatVersion} does not have."),
     };
 

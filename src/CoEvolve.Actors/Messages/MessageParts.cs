@@ -156,7 +156,9 @@ internal static class MessageParts
     }
 
     private static (int Captions, int Dimension) ReadShape(this BinaryReader reader) =>
-        (Preconditions.InRange(reader.ReadInt32(), 1, int.MaxValue, "captions"), Preconditions.InRange(reader.ReadInt32(), 1, int.MaxValue, "dimension"));
+        (AtLeastOne(reader, "captions"), AtLeastOne(reader, "dimension"));
+
+    private static int AtLeastOne(BinaryReader reader, string name) => Preconditions.InRange(reader.ReadInt32(), 1, int.MaxValue, name);
 
     // One dimension of the images of one block.
     private static Span<double> Row(ImageBatch images, int caption, int row) =>

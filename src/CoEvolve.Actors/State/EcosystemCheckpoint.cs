@@ -47,10 +47,12 @@ public sealed class EcosystemCheckpoint
         foreach (ImageModelState image in images)
         {
             Preconditions.Require(image.PoolSizes.All(size => size >= 0), "A pool size is negative.", nameof(images));
-            Preconditions.Require(image.Ranks.All(rank => rank >= 0 && rank <= dimension), $"A rank is outside 0 to d = {dimension}.", nameof(images));
+            Preconditions.Require(
+                image.Ranks.All(rank => rank >= 0 && rank <= dimension), $"A rank is outside 0 to d = {dimension}.", nameof(images));
         }
 
-        Preconditions.Require(cursors.All(c => c.Epochs.Concat(c.Positions).All(n => n >= 0)), "A position in a pool is negative.", nameof(cursors));
+        Preconditions.Require(
+            cursors.All(c => c.Epochs.Concat(c.Positions).All(n => n >= 0)), "A position in a pool is negative.", nameof(cursors));
         Texts = texts;
         Images = images;
         Cursors = cursors;

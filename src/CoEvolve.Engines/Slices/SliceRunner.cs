@@ -44,7 +44,7 @@ public sealed class SliceRunner
     /// Runs until no work is left, or until it is cancelled: then every worker finishes its generation and stores what it
     /// has. Returns when everything is on disk.
     /// </summary>
-    /// <exception cref="StoreException">The store failed; no worker goes on.</exception>
+    /// <exception cref="StoreException">The store failed; no worker goes on. Whatever else a store throws comes out as it is.</exception>
     public void Run(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -5,7 +5,7 @@ namespace CoEvolve.Actors.Tests;
 
 public sealed class MessageCodecTests
 {
-    private const int VersionAt = 0, KindAt = 1, FirstImageCountAt = 23;
+    private const int VersionAt = 0, KindAt = 1, ContentAt = 14, FirstImageCountAt = 23;
 
     public static TheoryData<int> Samples => [.. Enumerable.Range(0, MessageSamples.All.Count())];
 
@@ -86,6 +86,16 @@ public sealed class MessageCodecTests
     }
 
     [Fact]
+    public void Images_of_unknown_content_are_refused()
+    {
+        byte[] bytes = MessageCodec.ToBytes(MessageSamples.All.OfType<ImagesMade>().First());
+        Assert.Equal((byte)ImageContent.Captions, bytes[ContentAt]);
+        bytes[ContentAt] = 3;
+        FormatException e = Assert.Throws<FormatException>(() => MessageCodec.FromBytes(bytes));
+        Assert.Contains("content 3", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_message_without_a_binary_form_is_refused_by_name()
     {
         ArgumentException e = Assert.Throws<ArgumentException>(() => MessageCodec.ToBytes(new Unheard()));
@@ -113,7 +123,7 @@ public sealed class MessageCodecTests
         ImagesMade made = MessageSamples.All.OfType<ImagesMade>().First(m => m.Content == ImageContent.Displacements);
         byte[] bytes = MessageCodec.ToBytes(made);
         Assert.Equal(made.Images.Counts[0], BitConverter.ToInt32(bytes, FirstImageCountAt));
-        BitConverter.TryWriteBytes(bytes.AsSpan(FirstImageCountAt), 2_000_000_000);
+        BitConverter.TryWriteBytes(bytes.AsSpan(FirstImageCountAt), 20_000_000);
         Assert.True(Damage.Allocated(() => Assert.Throws<FormatException>(() => MessageCodec.FromBytes(bytes))) < 100_000);
     }
 

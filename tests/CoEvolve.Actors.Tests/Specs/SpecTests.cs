@@ -109,7 +109,8 @@ public sealed class SpecTests
         var foreign = new TextModelSpec("t", [new PromptSpec("image", 1)], ["image"], ReaderKind.Soft, 0, 1, false, new CorpusSpec(1, [1]));
         Refused("corpus of 't' has 1 captions", () => Ecosystem(text: foreign));
         var users = new UserContentSpec(1, new UserImagePool(3, [[1, 2, 3], [1, 2, 3]]));
-        Refused("'image' have another shape", () => Ecosystem(image: new ImageModelSpec("image", CovarianceEstimator.Unbiased, 1, false, users)));
+        var image = new ImageModelSpec("image", CovarianceEstimator.Unbiased, learningRate: 1, frozen: false, users);
+        Refused("'image' have another shape", () => Ecosystem(image: image));
     }
 
     [Fact]
@@ -126,7 +127,11 @@ public sealed class SpecTests
         CaptionGaussians.WithUnitCovariance(captions, 2, new double[captions * 2]), [.. Enumerable.Repeat(ImageModelState.GivenPool, captions)]);
 
     private static EcosystemSpec Ecosystem(
-        string[]? vocabulary = null, double[]? shares = null, ImageModelState? images = null, TextModelSpec? text = null, ImageModelSpec? image = null) => new(
+        string[]? vocabulary = null,
+        double[]? shares = null,
+        ImageModelState? images = null,
+        TextModelSpec? text = null,
+        ImageModelSpec? image = null) => new(
         seed: 1,
         generations: 1,
         vocabulary ?? ["a", "b"],

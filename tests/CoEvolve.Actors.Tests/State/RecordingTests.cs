@@ -129,7 +129,8 @@ public sealed class RecordingTests
             Recording = new RecordingSpec(every: 1, captions: false, snapshots: []),
         };
         RecordedRun dense = RecordedRun.Of(new LocalEngine(), plan.ToSpec());
-        RecordedRun sparse = RecordedRun.Of(new LocalEngine(), (plan with { Recording = new RecordingSpec(0, captions: false, snapshots: []) }).ToSpec(), [7, 150]);
+        EcosystemPlan seldom = plan with { Recording = new RecordingSpec(every: 0, captions: false, snapshots: []) };
+        RecordedRun sparse = RecordedRun.Of(new LocalEngine(), seldom.ToSpec(), [7, 150]);
         GenerationRecord[] records = [.. dense.Read()];
         int text = Array.FindIndex(records, r => r.Texts[0].GiniSimpson < CollapseTimes.Threshold * records[0].Texts[0].GiniSimpson);
         int image = Array.FindIndex(records, r => r.Images[0].Diversity < CollapseTimes.Threshold);

@@ -12,11 +12,12 @@ internal static class Anatomy
     {
         null => [$"{path} = null"],
         double number => [$"{path} = {BitConverter.DoubleToInt64Bits(number):x16}"],
-        _ when value is string || value.GetType().IsPrimitive || value.GetType().IsEnum => [$"{path} = {Convert.ToString(value, CultureInfo.InvariantCulture)}"],
+        string or bool or byte or int or long or Enum => [$"{path} = {Convert.ToString(value, CultureInfo.InvariantCulture)}"],
         // Their numbers stand in spans, which reflection cannot read; the padding is nobody's business.
         ImageBatch images => [.. OfProperties(images, path), .. Of(Values(images), $"{path}.values")],
         UserImageBatch images => [.. OfProperties(images, path), .. Of(images.Displacements.ToArray(), $"{path}.displacements")],
-        IEnumerable many => many.Cast<object?>().SelectMany((element, i) => Of(element, $"{path}[{i}]")).Prepend($"{path} has {many.Cast<object?>().Count()}"),
+        IEnumerable many =>
+            many.Cast<object?>().SelectMany((element, i) => Of(element, $"{path}[{i}]")).Prepend($"{path} has {many.Cast<object?>().Count()}"),
         _ => OfProperties(value, path),
     };
 

@@ -91,7 +91,9 @@ internal sealed record ImagePlan(string Name = "image")
     public ImageModelSpec ToSpec(int captions, int dimension) =>
         new(Name, Covariance, LearningRate, Frozen, new UserContentSpec(Users, RealUsers ? Pool(captions, dimension) : null));
 
-    private static UserImagePool Pool(int captions, int dimension) => new(
-        dimension,
-        [.. Enumerable.Range(0, captions).Select(k => Enumerable.Range(0, (3 + k) * dimension).Select(i => (((i * i) + (11 * k)) % 17 / 4.0) - k).ToArray())]);
+    private static UserImagePool Pool(int captions, int dimension) =>
+        new(dimension, [.. Enumerable.Range(0, captions).Select(k => RealImages(k, (3 + k) * dimension))]);
+
+    private static double[] RealImages(int caption, int values) =>
+        [.. Enumerable.Range(0, values).Select(i => (((i * i) + (11 * caption)) % 17 / 4.0) - caption)];
 }

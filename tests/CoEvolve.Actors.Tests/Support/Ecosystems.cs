@@ -12,7 +12,11 @@ internal static class Ecosystems
         ["perfect reader"] = new() { Texts = [new TextPlan { Reader = ReaderKind.Perfect }] },
         ["frozen text"] = new() { Texts = [new TextPlan { Frozen = true }] },
         ["frozen image"] = new() { Images = [new ImagePlan { Frozen = true }] },
-        ["frozen image, perfect reader"] = new() { Texts = [new TextPlan { Reader = ReaderKind.Perfect }], Images = [new ImagePlan { Frozen = true }] },
+        ["frozen image, perfect reader"] = new()
+        {
+            Texts = [new TextPlan { Reader = ReaderKind.Perfect }],
+            Images = [new ImagePlan { Frozen = true }],
+        },
         ["both frozen"] = new() { Texts = [new TextPlan { Frozen = true }], Images = [new ImagePlan { Frozen = true }] },
         ["corpus and user content"] = new() { Texts = [new TextPlan { Corpus = 6 }], Images = [new ImagePlan { Users = 4 }] },
         ["real user content"] = new() { Images = [new ImagePlan { Users = 2, RealUsers = true }] },

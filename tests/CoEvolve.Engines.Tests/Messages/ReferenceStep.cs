@@ -58,7 +58,8 @@ internal sealed class ReferenceStep(EcosystemSpec spec, EcosystemCheckpoint befo
 
     private double[][] Posteriors(int model, ImagesMade made)
     {
-        CaptionGaussians published = delivered.To<ImageModelPublished>(Roster.Text(model), before.Generation).Single(m => m.Sender == made.Sender).Gaussians;
+        IEnumerable<ImageModelPublished> all = delivered.To<ImageModelPublished>(Roster.Text(model), before.Generation);
+        CaptionGaussians published = all.Single(m => m.Sender == made.Sender).Gaussians;
         int[] captions = [.. Enumerable.Range(0, spec.Captions)];
         double[][] means = [.. captions.Select(k => published.Mean(k).ToArray())];
         double[][,] initial = [.. captions.Select(k => Covariance(spec.InitialImages.Gaussians, k))];

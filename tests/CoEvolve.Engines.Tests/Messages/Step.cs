@@ -38,7 +38,8 @@ internal sealed class Step
         EcosystemCheckpoint before = RunTo(new LocalEngine(), spec, EcosystemCheckpoint.Initial(spec, replicate: 1), generation);
         var delivered = new Traffic();
         var altered = new TappedEngine((recipient, message) => delivered.Keep(recipient, alter(recipient, message)));
-        return new Step(spec, before, RunTo(altered, spec, before, generation + 1), RunTo(new LocalEngine(), spec, before, generation + 1), delivered);
+        EcosystemCheckpoint after = RunTo(altered, spec, before, generation + 1);
+        return new Step(spec, before, after, RunTo(new LocalEngine(), spec, before, generation + 1), delivered);
     }
 
     /// <summary>The text model is what the reference makes of what was delivered.</summary>

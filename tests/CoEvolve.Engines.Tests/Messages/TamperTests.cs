@@ -148,7 +148,8 @@ public sealed class TamperTests
     public void What_stands_in_the_padding_of_images_never_matters(string ecosystem)
     {
         EcosystemSpec spec = Ecosystems.Spec(ecosystem);
-        var engine = new TappedEngine((_, message) => message is ImagesMade { Content: not ImageContent.Captions } made ? WithSpoiltPadding(Traffic.Copy(made)) : message);
+        var engine = new TappedEngine((_, message) =>
+            message is ImagesMade { Content: not ImageContent.Captions } made ? WithSpoiltPadding(Traffic.Copy(made)) : message);
         RecordedRun.Of(engine, spec).AssertSame(RecordedRun.Of(new LocalEngine(), spec));
     }
 
@@ -178,7 +179,8 @@ public sealed class TamperTests
         for (int k = 0; k < made.Images.Captions; k++)
         {
             Span<double> blocks = made.Images.OfCaption(k);
-            int used = made.Images.Counts[k] % RandomStream.Lanes, lastBlock = blocks.Length - (made.Images.Dimension * RandomStream.Lanes);
+            int used = made.Images.Counts[k] % RandomStream.Lanes;
+            int lastBlock = blocks.Length - (made.Images.Dimension * RandomStream.Lanes);
             for (int i = Math.Max(lastBlock, 0); used > 0 && i < blocks.Length; i++)
             {
                 if (i % RandomStream.Lanes >= used)

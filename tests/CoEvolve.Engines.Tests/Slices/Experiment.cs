@@ -24,7 +24,8 @@ internal static class Experiment
 
     public static MemoryRunStore NewStore() => new(Points, Replicates);
 
-    public static SliceRunner Runner(IRunStore store, TimeSpan slice, int parallel = 1, IEngine? engine = null, Func<int, EcosystemSpec>? specOf = null) =>
+    public static SliceRunner Runner(
+        IRunStore store, TimeSpan slice, int parallel = 1, IEngine? engine = null, Func<int, EcosystemSpec>? specOf = null) =>
         new(engine ?? new LocalEngine(), store, specOf ?? SpecOf, new SliceOptions { Parallel = parallel, Slice = slice });
 
     /// <summary>Runs all to the end.</summary>

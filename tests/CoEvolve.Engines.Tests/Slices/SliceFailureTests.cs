@@ -1,3 +1,5 @@
+using CoEvolve.Actors;
+
 namespace CoEvolve.Engines.Tests;
 
 /// <summary>What goes wrong with one ecosystem stays with it; what goes wrong with the store ends the run.</summary>
@@ -70,7 +72,8 @@ public sealed class SliceFailureTests
                     throw new StoreException("The disk is full.");
             },
         };
-        SliceRunner runner = Experiment.Runner(failing, Experiment.NoTime, parallel, specOf: _ => (Experiment.Plan(0) with { Generations = int.MaxValue - 1 }).ToSpec());
+        EcosystemSpec endless = (Experiment.Plan(0) with { Generations = int.MaxValue - 1 }).ToSpec();
+        SliceRunner runner = Experiment.Runner(failing, Experiment.NoTime, parallel, specOf: _ => endless);
         StoreException e = Assert.Throws<StoreException>(() => runner.Run(CancellationToken.None));
         Assert.Equal("The disk is full.", e.Message);
         Assert.False(failing.Flushed);
@@ -107,7 +110,8 @@ public sealed class SliceFailureTests
     public void Whatever_else_a_store_throws_reaches_the_caller_and_never_ends_the_process(int parallel)
     {
         using var failing = new MemoryRunStore(4, 2) { Committing = _ => throw new InvalidOperationException("a defect") };
-        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => Experiment.Runner(failing, Experiment.NoTime, parallel).Run(CancellationToken.None));
+        SliceRunner runner = Experiment.Runner(failing, Experiment.NoTime, parallel);
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => runner.Run(CancellationToken.None));
         Assert.Equal("a defect", e.Message);
     }
 
@@ -121,8 +125,7 @@ public sealed class SliceFailureTests
     /// <summary>Spoils what one ecosystem's checkpoint was.</summary>
     private sealed class DamagingStore(MemoryRunStore inner, int ecosystem) : IRunStore
     {
-        public IReadOnlyList<ClaimedEcosystem> Claim(int most) =>
-            [.. inner.Claim(most).Select(claim => claim.Id == ecosystem && claim.Checkpoint is byte[] bytes ? claim with { Checkpoint = bytes[..^1] } : claim)];
+        public IReadOnlyList<ClaimedEcosystem> Claim(int most) => [.. inner.Claim(most).Select(Damage)];
 
         public void Commit(SliceCommit commit) => inner.Commit(commit);
 
@@ -131,5 +134,8 @@ public sealed class SliceFailureTests
         public void Flush() => inner.Flush();
 
         public void Dispose() => inner.Dispose();
+
+        private ClaimedEcosystem Damage(ClaimedEcosystem claim) =>
+            claim.Id == ecosystem && claim.Checkpoint is byte[] bytes ? claim with { Checkpoint = bytes[..^1] } : claim;
     }
 }

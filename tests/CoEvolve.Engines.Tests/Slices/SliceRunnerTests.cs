@@ -24,7 +24,9 @@ public sealed class SliceRunnerTests
             Assert.Equal(run.End.Collapse, slice.Collapse);
             Assert.Equal(run.Read().Select(r => new TextMetricRow(r.Generation, 0, r.Texts[0])), slice.Rows.Texts);
             Assert.Equal(run.Read().Select(r => new ImageMetricRow(r.Generation, 1, r.Images[0])), slice.Rows.Images);
-            Assert.Equal(run.Read().SelectMany(r => r.Captions[0].Select((c, k) => new CaptionMetricRow(r.Generation, 1, k, c))), slice.Rows.Captions);
+            Assert.Equal(
+                run.Read().SelectMany(r => r.Captions[0].Select((c, k) => new CaptionMetricRow(r.Generation, 1, k, c))),
+                slice.Rows.Captions);
             Assert.Equal(
                 run.Read().SelectMany(r => r.Snapshots.Select((s, i) => (r.Generation, i, Convert.ToHexString(s)))),
                 slice.Rows.Snapshots.Select(s => (s.Generation, s.Model, Convert.ToHexString(s.Parameters))));

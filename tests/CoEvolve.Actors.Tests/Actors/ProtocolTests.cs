@@ -86,6 +86,32 @@ public sealed class ProtocolTests
 
     [Theory]
     [MemberData(nameof(Actors))]
+    public void Images_with_a_content_that_an_actor_does_not_use_are_refused(string actor)
+    {
+        Script script = Script.Of(actor);
+        for (int i = 0; i < script.Messages.Length; i++)
+        {
+            if (script.Messages[i] is not ImagesMade made)
+                continue;
+            foreach (ImageContent other in Enum.GetValues<ImageContent>().Where(content => content != made.Content))
+                Assert.Equal(i, script.Play([.. script.Messages[..i], made with { Content = other }], out _));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Actors))]
+    public void Images_for_the_captions_of_a_stranger_are_refused(string actor)
+    {
+        Script script = Script.Of(actor);
+        for (int i = 0; i < script.Messages.Length; i++)
+        {
+            if (script.Messages[i] is ImagesMade made)
+                Assert.Equal(i, script.Play([.. script.Messages[..i], made with { Writer = new ActorId(99) }], out _));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Actors))]
     public void A_message_of_a_kind_that_an_actor_does_not_know_is_refused(string actor)
     {
         Script script = Script.Of(actor);

@@ -93,7 +93,7 @@ internal static class MessageSamples
             Generation = 9,
             HasMetrics = metrics,
             HasCaptions = captions,
-            Snapshots = [.. Enumerable.Range(1, snapshots).Select(length => new byte[length])],
+            Snapshots = [.. Enumerable.Range(1, snapshots).Select(length => Enumerable.Range(7, length).Select(i => (byte)i).ToArray())],
         };
         for (int i = 0; i < record.Texts.Length; i++)
             record.Texts[i] = new TextMetrics(0.1 + i, 0.2, 0.3, 4, 0.5, i == 0 ? -0.6 : null);

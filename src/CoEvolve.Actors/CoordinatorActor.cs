@@ -26,8 +26,9 @@ public sealed class CoordinatorActor : IActor
     private readonly GenerationCompleted _completed = new() { Sender = Roster.Coordinator };
     private readonly TargetReached _reached = new() { Sender = Roster.Coordinator };
     private readonly GenerationRecorded _recorded;
-    private readonly int _reportsNeeded;
-    private int _reports;
+    private readonly ActorId[] _reporters;
+    private readonly bool[] _missing;
+    private int _reportsMissing;
     private int _target;
     private bool _started;
     private bool _advancing;
@@ -47,7 +48,9 @@ public sealed class CoordinatorActor : IActor
         _measures = new EcosystemMeasures(spec);
         _everybody = [.. _roster.Actors.Where(a => a != Roster.Coordinator)];
         _recorded = new GenerationRecorded { Sender = Roster.Coordinator, Record = _measures.Record };
-        _reportsNeeded = spec.TextModels.Length + (2 * spec.ImageModels.Length);
+        ActorId[] corpora = [.. Enumerable.Range(0, spec.TextModels.Length).Select(Roster.Corpus)];
+        _reporters = [.. _everybody.Except(corpora)];
+        _missing = new bool[_roster.Names.Length];
     }
 
     /// <inheritdoc/>
@@ -66,15 +69,15 @@ public sealed class CoordinatorActor : IActor
                 break;
             case TextModelRetrained retrained when Awaits(message):
                 _state.Keep(Roster.TextIndex(retrained.Sender), retrained);
-                Collect(context);
+                Collect(message, context);
                 break;
             case ImageModelRetrained retrained when Awaits(message):
                 _state.Keep(_roster.ImageIndex(retrained.Sender), retrained);
-                Collect(context);
+                Collect(message, context);
                 break;
             case InjectorAdvanced advanced when Awaits(message):
                 _state.Keep(_roster.ImageIndex(advanced.Sender), advanced);
-                Collect(context);
+                Collect(message, context);
                 break;
             case GetCheckpoint:
                 _checkpointWanted = true;
@@ -87,7 +90,8 @@ public sealed class CoordinatorActor : IActor
             GiveCheckpoint(context);
     }
 
-    private bool Awaits(Message report) => _advancing && report.Generation == _state.Generation;
+    private bool Awaits(Message report) =>
+        _advancing && report.Generation == _state.Generation && report.Sender.Index < _missing.Length && _missing[report.Sender.Index];
 
     // Hands every actor its part of the checkpoint.
     private void Start(IActorContext context)
@@ -122,15 +126,18 @@ public sealed class CoordinatorActor : IActor
 
         _measures.Measure(_state);
         _advancing = true;
-        _reports = 0;
+        _reportsMissing = _reporters.Length;
+        foreach (ActorId reporter in _reporters)
+            _missing[reporter.Index] = true;
         _advance.Generation = t;
         foreach (ActorId actor in _everybody)
             context.Send(actor, _advance);
     }
 
-    private void Collect(IActorContext context)
+    private void Collect(Message report, IActorContext context)
     {
-        if (++_reports == _reportsNeeded)
+        _missing[report.Sender.Index] = false;
+        if (--_reportsMissing == 0)
             Complete(context);
     }
 
@@ -146,6 +153,8 @@ public sealed class CoordinatorActor : IActor
             context.Send(actor, _completed);
         if (_state.Generation == _spec.Generations)
             RecordLast(context);
+        if (_checkpointWanted)
+            GiveCheckpoint(context);
         Advance(context);
     }
 

@@ -12,6 +12,8 @@ public sealed class CorpusInjectorActor : IActor
     private readonly CorpusCounted _counted;
     private readonly double[] _cumulative;
     private int _replicate;
+    private int _generation;
+    private Phase _phase;
 
     /// <summary>Makes the injector of text model <paramref name="model"/> of a spec.</summary>
     public CorpusInjectorActor(EcosystemSpec spec, int model)
@@ -32,19 +34,29 @@ public sealed class CorpusInjectorActor : IActor
         ArgumentNullException.ThrowIfNull(context);
         switch (message)
         {
-            case RestoreCorpus restore:
+            case RestoreCorpus restore when _phase == Phase.Unstarted:
                 _replicate = restore.Replicate;
+                _generation = restore.Generation;
+                _phase = Phase.Ready;
                 break;
-            case AdvanceGeneration:
-                var stream = new RandomStream(_key, _replicate, message.Generation);
-                MultinomialCounts.Draw(stream, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts, _cumulative);
-                _counted.Generation = message.Generation;
-                context.Send(_textModel, _counted);
+            case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
+                Inject(context);
+                _phase = Phase.Done;
                 break;
-            case GenerationCompleted:
+            case GenerationCompleted when _phase == Phase.Done && message.Generation == _generation:
+                _generation++;
+                _phase = Phase.Ready;
                 break;
             default:
                 throw ProtocolException.Unexpected(message, _name);
         }
+    }
+
+    private void Inject(IActorContext context)
+    {
+        var stream = new RandomStream(_key, _replicate, _generation);
+        MultinomialCounts.Draw(stream, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts, _cumulative);
+        _counted.Generation = _generation;
+        context.Send(_textModel, _counted);
     }
 }

@@ -8,18 +8,20 @@ namespace CoEvolve.Actors;
 /// </summary>
 /// <remarks>
 /// It makes images when all captions are there and trains when all images are, each time in the order of the senders'
-/// names. Captions of the next generation may come before word that this one is completed: they wait in their slots.
+/// names. Captions of the next generation may come before word that this one is completed, and those of the first before
+/// its own state: they wait in their slots. A slot takes one message a generation, so a doubled one is refused.
 /// </remarks>
 public sealed class ImageModelActor : IActor
 {
     private readonly ImageModelSpec _spec;
     private readonly ActorId _self;
+    private readonly ActorId _injector;
     private readonly WriterSlot[] _writers;
     private readonly ActorId[] _imageReaders;
     private readonly ActorId[] _captionReaders;
     private readonly bool _makesVectors;
     private readonly ImageTraining _training;
-    private readonly ImageBatch[] _own;
+    private readonly ImageBatch?[] _own;
     private readonly StateBuffer[] _buffers;
     private int _current;
     private UserImagesArrived? _users;
@@ -27,7 +29,7 @@ public sealed class ImageModelActor : IActor
     private int _generation;
     private int _captions;
     private int _ownBatches;
-    private bool _advancing;
+    private Phase _phase;
     private bool _made;
 
     /// <summary>Makes image model <paramref name="model"/> of a spec. It starts when it has been given a state.</summary>
@@ -37,13 +39,14 @@ public sealed class ImageModelActor : IActor
         var roster = new Roster(spec);
         _spec = spec.ImageModels[model];
         _self = roster.Image(model);
+        _injector = roster.Users(model);
         _writers = [.. spec.WritersOf(_spec.Name).Select(text => new WriterSlot(spec, _self, _spec.Name, text))];
         int[] readers = [.. spec.ReadersOf(_spec.Name)];
         _imageReaders = [.. readers.Where(i => spec.TextModels[i].ReadsImages).Select(Roster.Text)];
         _captionReaders = [.. readers.Where(i => spec.TextModels[i] is { Frozen: false, ReadsImages: false }).Select(Roster.Text)];
         _makesVectors = !_spec.Frozen || _imageReaders.Length > 0;
         _training = new ImageTraining(spec.Dimension);
-        _own = new ImageBatch[_writers.Length];
+        _own = new ImageBatch?[_writers.Length];
         _buffers = [new StateBuffer(spec, _self), new StateBuffer(spec, _self)];
     }
 
@@ -54,37 +57,44 @@ public sealed class ImageModelActor : IActor
         ArgumentNullException.ThrowIfNull(context);
         switch (message)
         {
-            case RestoreImageModel restore:
+            case RestoreImageModel restore when _phase == Phase.Unstarted:
                 restore.State.CopyTo(_buffers[_current].State);
                 _replicate = restore.Replicate;
                 _generation = restore.Generation;
+                _phase = Phase.Ready;
                 break;
-            case AdvanceGeneration when !_advancing && message.Generation == _generation:
-                _advancing = true;
+            case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
+                _phase = Phase.Advancing;
                 break;
-            case CaptionsWritten written when message.Generation == _generation:
-                _writers[IndexOf(written.Sender, message)].Written = written;
+            case CaptionsWritten written when Expects(message) && IndexOf(written.Sender) is >= 0 and int i && _writers[i].Written is null:
+                _writers[i].Written = written;
                 _captions++;
                 break;
-            case ImagesMade { Content: ImageContent.Innovations } made when _made && made.Sender == _self:
-                _own[IndexOf(made.Writer, message)] = made.Images;
+            case ImagesMade made when BelongsToTraining(made) && IndexOf(made.Writer) is >= 0 and int i && _own[i] is null:
+                _own[i] = made.Images;
                 _ownBatches++;
                 break;
-            case UserImagesArrived arrived when message.Generation == _generation:
+            case UserImagesArrived arrived when Expects(message) && arrived.Sender == _injector && _users is null:
                 _users = arrived;
                 break;
-            case GenerationCompleted when message.Generation == _generation - 1:
+            case GenerationCompleted when _phase == Phase.Done && message.Generation == _generation - 1:
                 _current = 1 - _current;
+                _phase = Phase.Ready;
                 break;
             default:
                 throw ProtocolException.Unexpected(message, _spec.Name);
         }
 
-        if (_advancing && !_made && _captions == _writers.Length)
+        if (_phase == Phase.Advancing && !_made && _captions == _writers.Length)
             MakeImages(context);
         if (_made && _users is not null && (_spec.Frozen || _ownBatches == _writers.Length))
             Retrain(context);
     }
+
+    private bool Expects(Message input) => _phase == Phase.Unstarted || input.Generation == _generation;
+
+    private bool BelongsToTraining(ImagesMade made) =>
+        _made && !_spec.Frozen && made.Sender == _self && made.Generation == _generation && made.Content == ImageContent.Innovations;
 
     private void MakeImages(IActorContext context)
     {
@@ -95,9 +105,7 @@ public sealed class ImageModelActor : IActor
         foreach (WriterSlot writer in _writers)
         {
             ImageBatch innovations = writer.Innovations.Images;
-            innovations.Layout(writer.Written!.Counts);
-            if (_makesVectors)
-                ImageMaking.DrawInnovations(writer.Images, _replicate, _generation, innovations);
+            DrawInnovations(writer, innovations);
             if (_imageReaders.Length > 0)
                 ImageMaking.Displace(now.State.Gaussians, innovations, writer.Displacements.Images);
             foreach (ActorId reader in _captionReaders)
@@ -109,6 +117,20 @@ public sealed class ImageModelActor : IActor
         }
 
         _made = true;
+    }
+
+    // Where nobody reads or trains, the captions are all there is to say, and N images would be memory for nothing.
+    private void DrawInnovations(WriterSlot writer, ImageBatch innovations)
+    {
+        int[] counts = writer.Written!.Counts;
+        if (!_makesVectors)
+        {
+            innovations.LayoutWithoutValues(counts);
+            return;
+        }
+
+        innovations.Layout(counts);
+        ImageMaking.DrawInnovations(writer.Images, _replicate, _generation, innovations);
     }
 
     private void Send(IActorContext context, ActorId recipient, ImagesMade made)
@@ -123,18 +145,21 @@ public sealed class ImageModelActor : IActor
         if (_spec.Frozen)
             now.State.CopyTo(next.State);
         else
-            _training.Train(now.State, _own, _users!.Images, _spec.Covariance, _spec.LearningRate, next.State);
+            _training.Train(now.State, _own!, _users!.Images, _spec.Covariance, _spec.LearningRate, next.State);
         next.Retrained.Generation = _generation;
+        foreach (WriterSlot writer in _writers)
+            writer.Written = null;
+        Array.Clear(_own);
         _users = null;
         _captions = 0;
         _ownBatches = 0;
-        _advancing = false;
         _made = false;
+        _phase = Phase.Done;
         _generation++;
         context.Send(Roster.Coordinator, next.Retrained);
     }
 
-    private int IndexOf(ActorId writer, Message message)
+    private int IndexOf(ActorId writer)
     {
         for (int i = 0; i < _writers.Length; i++)
         {
@@ -142,7 +167,7 @@ public sealed class ImageModelActor : IActor
                 return i;
         }
 
-        throw ProtocolException.Unexpected(message, _spec.Name);
+        return -1;
     }
 
     /// <summary>One of two states in turn, with the envelopes that show it to others.</summary>

@@ -8,7 +8,8 @@ namespace CoEvolve.Actors;
 /// </summary>
 /// <remarks>
 /// It trains once all its inputs are there, in the order of the senders' names, so it does not matter who delivered first.
-/// Inputs of the next generation may come before word that this one is completed: they wait in their slots.
+/// Inputs of the next generation may come before word that this one is completed, and those of the first before its own
+/// state: they wait in their slots. A slot takes one message a generation, so a doubled one is refused.
 /// </remarks>
 public sealed class TextModelActor : IActor
 {
@@ -16,6 +17,8 @@ public sealed class TextModelActor : IActor
     private readonly string _name;
     private readonly PromptedModel[] _prompted;
     private readonly SeenModel[] _seen;
+    private readonly ActorId _injector;
+    private readonly ImageContent _content;
     private readonly ImageReading _reading;
     private readonly double[] _shares;
     private readonly double[] _next;
@@ -28,7 +31,7 @@ public sealed class TextModelActor : IActor
     private int _replicate;
     private int _generation;
     private int _inputs;
-    private bool _advancing;
+    private Phase _phase;
 
     /// <summary>Makes text model <paramref name="model"/> of a spec. It starts when it has been given a state.</summary>
     public TextModelActor(EcosystemSpec spec, int model)
@@ -40,6 +43,8 @@ public sealed class TextModelActor : IActor
         _name = _spec.Name;
         _prompted = [.. _spec.Prompts.Select(p => new PromptedModel(spec, roster, self, p))];
         _seen = _spec.Frozen ? [] : [.. _spec.Sees.Select(name => new SeenModel(spec, roster, _spec, name))];
+        _injector = Roster.Corpus(model);
+        _content = _spec.ReadsImages ? ImageContent.Displacements : ImageContent.Captions;
         _reading = new ImageReading(spec.Captions, spec.Dimension);
         _shares = new double[spec.Captions];
         _next = new double[spec.Captions];
@@ -57,37 +62,41 @@ public sealed class TextModelActor : IActor
         ArgumentNullException.ThrowIfNull(context);
         switch (message)
         {
-            case RestoreTextModel restore:
+            case RestoreTextModel restore when _phase == Phase.Unstarted:
                 restore.Shares.CopyTo(_shares, 0);
                 _replicate = restore.Replicate;
                 _generation = restore.Generation;
+                _phase = Phase.Ready;
                 break;
-            case AdvanceGeneration when !_advancing && message.Generation == _generation:
-                _advancing = true;
+            case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
+                _phase = Phase.Advancing;
                 WriteCaptions(context);
                 break;
-            case CorpusCounted counted when message.Generation == _generation:
+            case CorpusCounted counted when Expects(message) && counted.Sender == _injector && _corpus is null:
                 _corpus = counted;
                 _inputs++;
                 break;
-            case ImageModelPublished published when message.Generation == _generation && Find(published.Sender) is SeenModel seen:
+            case ImageModelPublished published when Expects(message) && _spec.ReadsImages && Find(published.Sender) is { Published: null } seen:
                 seen.Published = published;
                 _inputs++;
                 break;
-            case ImagesMade made when message.Generation == _generation && Find(made.Sender) is SeenModel seen:
+            case ImagesMade made when Expects(message) && made.Content == _content && Find(made.Sender) is SeenModel seen && seen.Lacks(made):
                 seen.Keep(made);
                 _inputs++;
                 break;
-            case GenerationCompleted when message.Generation == _generation - 1:
+            case GenerationCompleted when _phase == Phase.Done && message.Generation == _generation - 1:
                 _next.CopyTo(_shares, 0);
+                _phase = Phase.Ready;
                 break;
             default:
                 throw ProtocolException.Unexpected(message, _name);
         }
 
-        if (_advancing && _inputs == _inputsNeeded)
+        if (_phase == Phase.Advancing && _inputs == _inputsNeeded)
             Retrain(context);
     }
+
+    private bool Expects(Message input) => _phase == Phase.Unstarted || input.Generation == _generation;
 
     private void WriteCaptions(IActorContext context)
     {
@@ -118,8 +127,11 @@ public sealed class TextModelActor : IActor
             _retrained.ReaderResolution = TextMeasures.ReaderResolution(TextMeasures.GiniSimpson(_shares), posteriorDiversity, images);
         }
 
+        foreach (SeenModel seen in _seen)
+            seen.Clear();
+        _corpus = null;
         _inputs = 0;
-        _advancing = false;
+        _phase = Phase.Done;
         _generation++;
         context.Send(Roster.Coordinator, _retrained);
     }
@@ -210,12 +222,14 @@ public sealed class TextModelActor : IActor
 
         public StreamKey[] Choice { get; }
 
-        public void Keep(ImagesMade made)
+        public bool Lacks(ImagesMade made) => Array.IndexOf(Writers, made.Writer) is >= 0 and int writer && Made[writer] is null;
+
+        public void Keep(ImagesMade made) => Made[Array.IndexOf(Writers, made.Writer)] = made;
+
+        public void Clear()
         {
-            int writer = Array.IndexOf(Writers, made.Writer);
-            if (writer < 0)
-                throw ProtocolException.Unexpected(made, "text model");
-            Made[writer] = made;
+            Published = null;
+            Array.Clear(Made);
         }
     }
 }

@@ -17,6 +17,8 @@ public sealed class UserContentInjectorActor : IActor
     private readonly InjectorAdvanced _advanced;
     private PooledUserImages? _pooled;
     private int _replicate;
+    private int _generation;
+    private Phase _phase;
 
     /// <summary>Makes the injector of image model <paramref name="model"/> of a spec.</summary>
     public UserContentInjectorActor(EcosystemSpec spec, int model)
@@ -41,34 +43,39 @@ public sealed class UserContentInjectorActor : IActor
         ArgumentNullException.ThrowIfNull(context);
         switch (message)
         {
-            case RestoreUserContent restore:
+            case RestoreUserContent restore when _phase == Phase.Unstarted:
                 _replicate = restore.Replicate;
+                _generation = restore.Generation;
                 restore.Cursor.CopyTo(_advanced.Cursor);
                 _pooled = _users.Pool is null ? null : new PooledUserImages(_users.Pool, _shuffle, _replicate, _advanced.Cursor);
+                _phase = Phase.Ready;
                 break;
-            case AdvanceGeneration:
-                Inject(message.Generation, context);
+            case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
+                Inject(context);
+                _phase = Phase.Done;
                 break;
-            case GenerationCompleted:
+            case GenerationCompleted when _phase == Phase.Done && message.Generation == _generation:
+                _generation++;
+                _phase = Phase.Ready;
                 break;
             default:
                 throw ProtocolException.Unexpected(message, _name);
         }
     }
 
-    private void Inject(int generation, IActorContext context)
+    private void Inject(IActorContext context)
     {
         if (_users.ImagesPerCaption > 0)
         {
             if (_pooled is null)
-                _gaussian.Draw(_replicate, generation, _arrived.Images);
+                _gaussian.Draw(_replicate, _generation, _arrived.Images);
             else
                 _pooled.Take(_arrived.Images);
         }
 
-        _arrived.Generation = generation;
+        _arrived.Generation = _generation;
         context.Send(_imageModel, _arrived);
-        _advanced.Generation = generation;
+        _advanced.Generation = _generation;
         context.Send(Roster.Coordinator, _advanced);
     }
 }

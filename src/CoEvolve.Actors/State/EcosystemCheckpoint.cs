@@ -42,6 +42,17 @@ public sealed class EcosystemCheckpoint
             images.All(i => i.Gaussians.Captions == captions && i.Gaussians.Dimension == dimension) && cursors.All(c => c.Epochs.Length == captions),
             "The image models have different shapes.",
             nameof(images));
+        foreach (double[] shares in texts)
+            Preconditions.Probabilities(shares, nameof(texts));
+        foreach (ImageModelState image in images)
+        {
+            Preconditions.Require(image.PoolSizes.All(size => size >= 0), "A pool size is negative.", nameof(images));
+            Preconditions.Require(
+                image.Ranks.All(rank => rank >= 0 && rank <= dimension), $"A rank is outside 0 to d = {dimension}.", nameof(images));
+        }
+
+        Preconditions.Require(
+            cursors.All(c => c.Epochs.Concat(c.Positions).All(n => n >= 0)), "A position in a pool is negative.", nameof(cursors));
         Texts = texts;
         Images = images;
         Cursors = cursors;
@@ -130,6 +141,8 @@ public sealed class EcosystemCheckpoint
             throw new FormatException($"The checkpoint has version {version}; this program reads version {FormatVersion}. Continue it with the program that wrote it.");
         int replicate = reader.ReadCount(), generation = reader.ReadCount();
         int texts = reader.ReadCount(), images = reader.ReadCount(), captions = reader.ReadCount(), dimension = reader.ReadCount();
+        if (captions == 0 || dimension == 0)
+            throw new FormatException($"A checkpoint of {captions} captions in {dimension} dimensions is not possible.");
         var collapse = new CollapseTimes(reader.ReadOptionalInteger(), reader.ReadOptionalInteger());
         var shares = new List<double[]>();
         for (int i = 0; i < texts; i++)

@@ -32,7 +32,7 @@ public sealed class ImageBatch
     /// <summary>d.</summary>
     public int Dimension { get; }
 
-    /// <summary>n_k, the number of images of each caption. Changed by <see cref="Layout"/> only.</summary>
+    /// <summary>n_k, the number of images of each caption. Changed by <see cref="Layout"/> and <see cref="LayoutWithoutValues"/> only.</summary>
     public int[] Counts { get; }
 
     /// <summary>All blocks, padding included.</summary>
@@ -55,6 +55,14 @@ public sealed class ImageBatch
         _firstBlock[Captions] = blocks;
         if (_values.Length < Length)
             _values = new double[Length];
+    }
+
+    /// <summary>Takes over the counts alone, for whoever needs no image itself: <see cref="OfCaption"/> is empty then.</summary>
+    /// <param name="counts">n_k, length K, each ≥ 0.</param>
+    public void LayoutWithoutValues(ReadOnlySpan<int> counts)
+    {
+        counts.CopyTo(Counts);
+        _firstBlock.AsSpan().Clear();
     }
 
     /// <summary>The blocks of caption k, padding included: a multiple of d·8 values, none where n_k = 0.</summary>

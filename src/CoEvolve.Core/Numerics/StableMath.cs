@@ -186,14 +186,14 @@ public static class StableMath
     }
 
     // 1/13!, 1/12!, …, 1/1!, 1/0!: with |r| ≤ ln 2 / 2 the first term left out is under 4e-18.
-    private static ReadOnlySpan<double> ExpSeries =>
+    private static readonly double[] ExpSeries =
     [
         1.0 / 6227020800, 1.0 / 479001600, 1.0 / 39916800, 1.0 / 3628800, 1.0 / 362880, 1.0 / 40320, 1.0 / 5040,
         1.0 / 720, 1.0 / 120, 1.0 / 24, 1.0 / 6, 0.5, 1.0, 1.0,
     ];
 
     // 2/23, 2/21, …, 2/3 of 2·artanh(s) = 2s + s³·(2/3 + 2/5 s² + …): with |s| < 0.1716 the next term is under 1e-17.
-    private static ReadOnlySpan<double> LogSeries =>
+    private static readonly double[] LogSeries =
     [
         2.0 / 23, 2.0 / 21, 2.0 / 19, 2.0 / 17, 2.0 / 15, 2.0 / 13, 2.0 / 11, 2.0 / 9, 2.0 / 7, 2.0 / 5, 2.0 / 3,
     ];

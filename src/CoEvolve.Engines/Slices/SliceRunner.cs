@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using CoEvolve.Actors;
 
 namespace CoEvolve.Engines;
@@ -43,11 +44,11 @@ public sealed class SliceRunner
     /// Runs until no work is left, or until it is cancelled: then every worker finishes its generation and stores what it
     /// has. Returns when everything is on disk.
     /// </summary>
-    /// <exception cref="StoreException">The store failed; no worker goes on.</exception>
+    /// <exception cref="StoreException">The store failed; no worker goes on. Whatever else a store throws comes out as it is.</exception>
     public void Run(CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        StoreException? failure = null;
+        ExceptionDispatchInfo? failure = null;
         var workers = new Thread[_options.Parallel];
         for (int i = 0; i < workers.Length; i++)
         {
@@ -57,9 +58,10 @@ public sealed class SliceRunner
                 {
                     Work(stop.Token);
                 }
-                catch (StoreException e)
+                catch (Exception e)
                 {
-                    Interlocked.CompareExchange(ref failure, e, null);
+                    // Also what no store should throw: it belongs to the caller, and must not end the process.
+                    Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
                     stop.Cancel();
                 }
             })
@@ -72,8 +74,7 @@ public sealed class SliceRunner
 
         foreach (Thread worker in workers)
             worker.Join();
-        if (failure is not null)
-            throw failure;
+        failure?.Throw();
         _store.Flush();
     }
 

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using CoEvolve.Actors;
+using CoEvolve.Actors.Tests;
+using CoEvolve.Core;
+
+namespace CoEvolve.Engines.Tests;
+
+/// <summary>What every engine must do, written once. A new engine derives from this and says how it is made.</summary>
+public abstract class EngineContract
+{
+    private static readonly ConcurrentDictionary<string, RecordedRun> LocalRuns = new();
+
+    public static TheoryData<string> Names => Ecosystems.Names;
+
+    /// <summary>Makes the engine under test.</summary>
+    protected abstract IEngine Create();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_ecosystem_gives_the_same_bits_as_on_the_local_engine(string ecosystem) =>
+        RecordedRun.Of(Create(), Ecosystems.Spec(ecosystem)).AssertSame(Local(ecosystem));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stopping_at_every_generation_and_going_on_from_bytes_gives_the_same_bits(string ecosystem)
+    {
+        EcosystemSpec spec = Ecosystems.Spec(ecosystem);
+        RecordedRun.Of(Create(), spec, Enumerable.Range(0, spec.Generations)).AssertSame(Local(ecosystem));
+    }
+
+    [Fact]
+    public void Running_generation_by_generation_on_one_host_gives_the_same_bits()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("two texts, two images");
+        var run = new RecordedRun();
+        using IEcosystemHost host = Create().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), run);
+        for (int t = 0; t <= spec.Generations; t++)
+        {
+            host.RunUntil(t);
+            Assert.Equal(t, host.Generation);
+            Assert.Equal(t, host.TakeCheckpoint().Generation);
+        }
+
+        Assert.Equal(Local("two texts, two images").Records, run.Records);
+        Assert.Equal(Local("two texts, two images").Checkpoint, host.TakeCheckpoint().ToBytes());
+    }
+
+    [Fact]
+    public void An_ecosystem_stops_at_its_last_generation_whatever_it_is_told()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("soft reader");
+        var run = new RecordedRun();
+        using IEcosystemHost host = Create().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), run);
+        host.RunUntil(int.MaxValue);
+        host.RunUntil(int.MaxValue);
+        Assert.Equal(spec.Generations, host.Generation);
+        Assert.Equal(Local("soft reader").Records, run.Records);
+    }
+
+    [Fact]
+    public void A_target_that_is_passed_already_changes_nothing()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("soft reader");
+        using IEcosystemHost host = Create().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), new NoSink());
+        host.RunUntil(3);
+        byte[] before = host.TakeCheckpoint().ToBytes();
+        host.RunUntil(2);
+        Assert.Equal(3, host.Generation);
+        Assert.Equal(before, host.TakeCheckpoint().ToBytes());
+    }
+
+    [Fact]
+    public void A_checkpoint_can_be_taken_before_the_first_generation()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("real user content");
+        EcosystemCheckpoint start = EcosystemCheckpoint.Initial(spec, replicate: 7);
+        using IEcosystemHost host = Create().Open(spec, start, new NoSink());
+        Assert.Equal(0, host.Generation);
+        Assert.Equal(start.ToBytes(), host.TakeCheckpoint().ToBytes());
+    }
+
+    [Fact]
+    public void A_checkpoint_stays_as_it_is_when_the_ecosystem_goes_on()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("real user content");
+        using IEcosystemHost host = Create().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), new NoSink());
+        host.RunUntil(2);
+        EcosystemCheckpoint taken = host.TakeCheckpoint();
+        byte[] bytes = taken.ToBytes();
+        host.RunUntil(5);
+        Assert.Equal(bytes, taken.ToBytes());
+    }
+
+    [Fact]
+    public void What_an_actor_throws_reaches_the_caller()
+    {
+        // The injector's pool has three images of the first caption; only the injector knows.
+        EcosystemSpec spec = Ecosystems.Spec("real user content");
+        EcosystemCheckpoint start = EcosystemCheckpoint.Initial(spec, replicate: 1);
+        start.Cursors[0].Positions[0] = 100;
+        using IEcosystemHost host = Create().Open(spec, start, new NoSink());
+        ArgumentException e = Assert.Throws<ArgumentOutOfRangeException>(() => host.RunUntil(spec.Generations));
+        Assert.Contains("0 to 3", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_shape_is_refused()
+    {
+        EcosystemCheckpoint other = EcosystemCheckpoint.Initial(Ecosystems.Spec("one dimension"), replicate: 1);
+        Assert.Throws<ArgumentException>(() => Create().Open(Ecosystems.Spec("soft reader"), other, new NoSink()).RunUntil(1));
+    }
+
+    [Fact]
+    public void Replicates_differ_from_the_first_generation_on()
+    {
+        EcosystemSpec spec = Ecosystems.Spec("soft reader");
+        RecordedRun first = RecordedRun.Of(Create(), spec, replicate: 1), second = RecordedRun.Of(Create(), spec, replicate: 2);
+        TextMetrics[] ofFirst = [.. first.Read().Select(r => r.Texts[0])], ofSecond = [.. second.Read().Select(r => r.Texts[0])];
+        Assert.Equal(ofFirst[0].Entropy, ofSecond[0].Entropy);
+        Assert.NotEqual(ofFirst[1].Entropy, ofSecond[1].Entropy);
+    }
+
+    private protected static RecordedRun Local(string ecosystem) =>
+        LocalRuns.GetOrAdd(ecosystem, name => RecordedRun.Of(new LocalEngine(), Ecosystems.Spec(name)));
+}

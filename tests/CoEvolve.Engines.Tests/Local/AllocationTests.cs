@@ -1,0 +1,28 @@
+using CoEvolve.Actors;
+using CoEvolve.Actors.Tests;
+
+namespace CoEvolve.Engines.Tests;
+
+public sealed class AllocationTests
+{
+    private const int WarmUp = 300, Measured = 200;
+
+    public static TheoryData<string> Names => Ecosystems.Names;
+
+    /// <remarks>
+    /// Messages, envelopes and buffers are made once. Image buffers grow to the most blocks of eight that the captions have
+    /// needed so far; the warm-up takes them there.
+    /// </remarks>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_generation_in_steady_state_allocates_nothing(string ecosystem)
+    {
+        EcosystemPlan plan = Ecosystems.Plan(ecosystem) with { Generations = 1000, Recording = new RecordingSpec(0, captions: false, snapshots: []) };
+        EcosystemSpec spec = plan.ToSpec();
+        using IEcosystemHost host = new LocalEngine().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), new NoSink());
+        host.RunUntil(WarmUp);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        host.RunUntil(WarmUp + Measured);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+}

@@ -14,6 +14,8 @@ public static class ScenarioFile
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = Path.GetFileName(path);
+        if (!Path.Exists(path))
+            throw new ScenarioException($"{Quote.Short(path)}: there is no such scenario file. The path is relative to {Directory.GetCurrentDirectory()}; correct it.");
         byte[] bytes;
         try
         {

@@ -12,8 +12,9 @@ public static partial class ExactResults
     /// <param name="unbiased">Which estimator.</param>
     /// <returns>S' and Δ'. Where the pool has fewer than 2 images the state stays.</returns>
     /// <remarks>
-    /// Needs caption counts that do not depend on the images: frozen text, or the perfect reader. A reader that looks makes n
-    /// depend on the (S, Δ) that the same images produced, and then not even S + Δ → S* holds in expectation.
+    /// Needs frozen text: then n is drawn anew from the same B(n) in every generation. With a perfect reader n depends on
+    /// its own past but not on the images, and S + Δ → S* still holds. A reader that looks makes n depend on the (S, Δ)
+    /// that the same images produced, and then not even that holds in expectation.
     /// </remarks>
     public static (double S, double Delta) UserContentStep(
         double s, double delta, double userTrace, int captions, double probability, int users, bool unbiased = false)

@@ -74,7 +74,7 @@ public sealed class RoundTripTests : IDisposable
                 store.Flush();
                 Assert.Empty(folder.Query("SELECT log_det FROM caption_metric"));
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25).WithReplay(11, 15));
     }
 
     [Fact]

@@ -29,7 +29,10 @@ internal static class RunCommand
             progress = runner.Progress;
             try
             {
-                Follow(runner, experiment, store.Unfinished, request.Quiet, streams, interruption);
+                if (store.Unfinished == 0)
+                    store.Flush(); // makes the indexes of a run that was cut off before them
+                else
+                    Follow(runner, experiment, store.Unfinished, request.Quiet, streams, interruption);
             }
             catch (StoreException e)
             {

@@ -134,5 +134,5 @@ SELECT r.ecosystem_id, r.generation, m.name AS model, c.word AS caption, r.share
 FROM caption_metric_row r JOIN model m ON m.id = r.model_id JOIN caption c ON c.id = r.caption_id;
 
 CREATE VIEW snapshot AS
-SELECT r.ecosystem_id, r.generation, m.name AS model, r.format_version, r.parameters
+SELECT r.ecosystem_id, r.generation, m.name AS model, r.format_version, r.parameters, m.kind
 FROM snapshot_row r JOIN model m ON m.id = r.model_id;

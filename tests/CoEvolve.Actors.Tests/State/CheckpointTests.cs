@@ -76,7 +76,7 @@ public sealed class CheckpointTests
             catch (FormatException)
             {
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(11, 15));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class CheckpointTests
         {
             IEnumerable<int> stops = places.Where(_ => spec.Generations > 0).Select(place => place % spec.Generations).Order();
             RecordedRun.Of(new LocalEngine(), spec, stops).AssertSame(whole);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(10).WithReplay(11, 19));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public class YamlTests
     {
         using var folder = new TemporaryFolder();
 
-        Assert.Contains("nowhere.yaml: there is no such file.", Assert.Throws<ScenarioException>(() => ScenarioFile.Load("nowhere.yaml")).Message);
+        Assert.Contains("nowhere.yaml: there is no such scenario file.", Assert.Throws<ScenarioException>(() => ScenarioFile.Load("nowhere.yaml")).Message);
         Assert.Contains("it is a folder; allowed is a file.", Assert.Throws<ScenarioException>(() => ScenarioFile.Load(folder.Path)).Message);
         Assert.Throws<ScenarioException>(() => ScenarioFile.Load(""));
         Assert.Throws<ScenarioException>(() => ScenarioFile.Load("a\0b"));

@@ -15,7 +15,7 @@ public sealed class TablesTests : IDisposable
     [InlineData("text_metric", "ecosystem_id, generation, model, gini_simpson, entropy, effective_captions, captions_alive, total_variation, reader_resolution", true)]
     [InlineData("image_metric", "ecosystem_id, generation, model, diversity, fidelity_error, log_det, within_variance, between_variance, frechet_distance, matthew_index", true)]
     [InlineData("caption_metric", "ecosystem_id, generation, model, caption, share, diversity, log_det, fidelity_error, position", true)]
-    [InlineData("snapshot", "ecosystem_id, generation, model, format_version, parameters", true)]
+    [InlineData("snapshot", "ecosystem_id, generation, model, format_version, parameters, kind", true)]
     [InlineData("command", "id, ecosystem_id, kind, arguments, submitted_at, applied_generation", true)]
     [InlineData("dataset", "sha256, name, bytes", false)]
     public void The_names_of_the_contract_can_be_read(string table, string columns, bool exactly)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CoEvolve.Engines;
 using CoEvolve.Scenarios;
+using CoEvolve.Store;
 using Serilog;
 
 namespace CoEvolve.Cli;
@@ -13,11 +14,15 @@ public static class CommandLine
     /// <param name="streams">Where it writes.</param>
     /// <param name="interruption">Ends a run in order when it is cancelled.</param>
     /// <returns>The exit code: 0 done, 1 failed, 2 bad input, 130 interrupted.</returns>
-    public static int Run(IReadOnlyList<string> args, Streams streams, CancellationToken interruption)
+    public static int Run(IReadOnlyList<string> args, Streams streams, CancellationToken interruption) =>
+        Run(args, streams, () => new LocalEngine(), interruption);
+
+    /// <summary>The same with another engine, for tests of what happens when one fails.</summary>
+    internal static int Run(IReadOnlyList<string> args, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         ArgumentNullException.ThrowIfNull(streams);
         var options = new CommonOptions();
-        ParseResult parsed = Describe(options, streams, interruption).Parse(args);
+        ParseResult parsed = Describe(options, streams, engineOf, interruption).Parse(args);
         if (parsed.Errors.Count > 0)
             return Refuse(streams, $"{parsed.Errors[0].Message} Run 'coevolve {parsed.CommandResult.Command.Name} --help' for what is allowed."
                 .Replace("coevolve coevolve", "coevolve", StringComparison.Ordinal));
@@ -64,7 +69,7 @@ public static class CommandLine
         return ExitCode.BadInput;
     }
 
-    private static RootCommand Describe(CommonOptions common, Streams streams, CancellationToken interruption)
+    private static RootCommand Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         var root = new RootCommand("Simulates generative models that train on each other's output, and how much real content keeps them alive.");
 
@@ -81,12 +86,13 @@ public static class CommandLine
             streams.Output.WriteLine(Build.Version);
             return ExitCode.Done;
         });
-        root.Subcommands.Add(DescribeRun(streams, interruption));
+        root.Subcommands.Add(DescribeRun(streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
+        root.Subcommands.Add(DescribeExport(streams));
         return root;
     }
 
-    private static Command DescribeRun(Streams streams, CancellationToken interruption)
+    private static Command DescribeRun(Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         Argument<string> scenario = ScenarioArgument();
         Option<string[]> set = SetOption();
@@ -96,10 +102,12 @@ public static class CommandLine
         var engine = new Option<string>("--engine") { Description = "What runs the ecosystems; this version has 'local'.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
         var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped." };
         var force = new Option<bool>("--force") { Description = "Replace an existing results file." };
+        var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first ecosystem that fails." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Run nothing; say how much it would be." };
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but errors." };
         var command = new Command("run", "Runs all ecosystems of a scenario and stores what they record.")
         {
-            scenario, output, set, seed, parallel, engine, resume, force, quiet,
+            scenario, output, set, seed, parallel, engine, resume, force, failFast, dryRun, quiet,
         };
         command.SetAction(parsed => RunCommand.Run(
             new RunRequest
@@ -112,8 +120,11 @@ public static class CommandLine
                 Engine = parsed.GetValue(engine)!,
                 Resume = parsed.GetValue(resume),
                 Force = parsed.GetValue(force),
+                FailFast = parsed.GetValue(failFast),
+                DryRun = parsed.GetValue(dryRun),
                 Quiet = parsed.GetValue(quiet),
             },
+            engineOf,
             streams,
             interruption));
         return command;
@@ -127,7 +138,7 @@ public static class CommandLine
         var command = new Command("validate", "Checks a scenario and prints it with every default filled in.") { scenario, set, seed };
         command.SetAction(parsed =>
         {
-            ResolvedExperiment experiment = ScenarioFile.Load(parsed.GetValue(scenario)!, parsed.GetValue(set), parsed.GetValue(seed));
+            ResolvedExperiment experiment = ScenarioFile.Load(ShippedScenarios.Find(parsed.GetValue(scenario)!), parsed.GetValue(set), parsed.GetValue(seed));
             Notes.Print(experiment, streams.Error);
             streams.Output.Write(experiment.ResolvedYaml);
             return ExitCode.Done;
@@ -135,7 +146,25 @@ public static class CommandLine
         return command;
     }
 
-    private static Argument<string> ScenarioArgument() => new("SCENARIO") { Description = "The scenario file (YAML)." };
+    private static Command DescribeExport(Streams streams)
+    {
+        var store = new Argument<string>("STORE") { Description = "The results file." };
+        var experiment = new Option<long?>("--experiment") { Description = "Which experiment; a results file has one.", HelpName = "N" };
+        var format = new Option<ExportFormat>("--format") { Description = "csv, or json for JSON lines.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Csv };
+        var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending.", HelpName = "DIR" };
+        var force = new Option<bool>("--force") { Description = "Replace files that are there already." };
+        var command = new Command("export", "Writes the tables of a results file as text, one file a table; a run may be writing it.") { store, experiment, format, output, force };
+        command.SetAction(parsed => ExportCommand.Run(
+            parsed.GetValue(store)!,
+            parsed.GetValue(experiment),
+            parsed.GetValue(format),
+            parsed.GetValue(output),
+            parsed.GetValue(force),
+            streams));
+        return command;
+    }
+
+    private static Argument<string> ScenarioArgument() => new("SCENARIO") { Description = "The scenario file (YAML), or the name of a shipped one." };
 
     private static Option<string[]> SetOption() =>
         new("--set") { Description = "Change a setting, as in --set corpus.captionsPerGeneration=20. May be repeated.", HelpName = "KEY=VALUE" };

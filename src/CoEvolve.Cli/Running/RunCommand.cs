@@ -11,21 +11,28 @@ internal static class RunCommand
 {
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Run(RunRequest request, Streams streams, CancellationToken interruption)
+    public static int Run(RunRequest request, Func<IEngine> engineOf, Streams streams, CancellationToken interruption)
     {
         long start = Stopwatch.GetTimestamp();
         request.Check();
-        ResolvedExperiment experiment = ScenarioFile.Load(request.Scenario, request.Sets, request.Seed);
+        ResolvedExperiment experiment = ScenarioFile.Load(ShippedScenarios.Find(request.Scenario), request.Sets, request.Seed);
         if (!request.Quiet)
             Notes.Print(experiment, streams.Error);
         ExperimentDefinition definition = Define(experiment);
+        int parallel = request.Parallel ?? Environment.ProcessorCount;
+        if (request.DryRun)
+        {
+            new RunEstimate(experiment, definition, engineOf(), parallel).Print(streams.Output);
+            return ExitCode.Done;
+        }
+
         RunProgress progress;
         using (SqliteRunStore store = OpenStore(request, definition))
         {
             if (store.Unfinished > 0)
                 Log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
-            var options = new SliceOptions { Parallel = request.Parallel ?? Environment.ProcessorCount };
-            var runner = new SliceRunner(new LocalEngine(), store, point => experiment.Points[point].Spec, options);
+            var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
+            var runner = new SliceRunner(engineOf(), store, point => experiment.Points[point].Spec, options);
             progress = runner.Progress;
             try
             {
@@ -121,6 +128,13 @@ internal static class RunCommand
         using ResultsReader results = ResultsReader.Open(request.Store);
         IReadOnlyDictionary<EcosystemStatus, int> counts = results.StatusCounts();
         int finished = counts.GetValueOrDefault(EcosystemStatus.Finished), failed = counts.GetValueOrDefault(EcosystemStatus.Failed);
+        ListFailures(results, streams.Error);
+        if (request.FailFast && failed > 0)
+        {
+            streams.Error.WriteLine($"stopped at the first failure: {finished} of {experiment.Ecosystems} ecosystems are finished, and {request.Store} holds everything so far.");
+            return ExitCode.Failed;
+        }
+
         if (finished + failed < experiment.Ecosystems)
         {
             streams.Error.WriteLine($"interrupted: {finished} of {experiment.Ecosystems} ecosystems are finished, and {request.Store} holds everything so far. Run the same command with --resume to go on.");
@@ -129,8 +143,16 @@ internal static class RunCommand
 
         if (!request.Quiet)
             new RunSummary(results, experiment, request.Store, elapsed).Print(streams.Output);
-        foreach (FailedEcosystem failure in results.Failed())
-            streams.Error.WriteLine($"failed: ecosystem {failure.Id} (point {failure.Point}, replicate {failure.Replicate}) after generation {failure.Generation}: {failure.Error}");
         return failed == 0 ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static void ListFailures(ResultsReader results, TextWriter error)
+    {
+        const int most = 50;
+        IReadOnlyList<FailedEcosystem> failures = results.Failed();
+        foreach (FailedEcosystem failure in failures.Take(most))
+            error.WriteLine($"failed: ecosystem {failure.Id} (point {failure.Point}, replicate {failure.Replicate}) after generation {failure.Generation}: {failure.Error}");
+        if (failures.Count > most)
+            error.WriteLine($"failed: {failures.Count - most} more ecosystems; the table ecosystem has their errors.");
     }
 }

@@ -19,6 +19,10 @@ internal sealed record RunRequest
 
     public required bool Force { get; init; }
 
+    public required bool FailFast { get; init; }
+
+    public required bool DryRun { get; init; }
+
     public required bool Quiet { get; init; }
 
     /// <summary>The most threads that may be asked for.</summary>

@@ -12,6 +12,9 @@ public sealed record SliceOptions
     /// </summary>
     public TimeSpan Slice { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the first ecosystem that fails stops the run. The others then keep what they have. Default: no.</summary>
+    public bool FailFast { get; init; }
+
     /// <summary>A slice also ends when it holds this many rows, which bounds memory. Default: 20,000.</summary>
     public int MostRows { get; init; } = 20_000;
 }

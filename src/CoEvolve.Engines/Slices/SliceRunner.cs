@@ -41,7 +41,7 @@ public sealed class SliceRunner
     public RunProgress Progress { get; } = new();
 
     /// <summary>
-    /// Runs until no work is left, or until it is cancelled: then every worker finishes its generation and stores what it
+    /// Runs until no work is left, or until it is cancelled (or the first failure, if asked to): then every worker finishes its generation and stores what it
     /// has. Returns when everything is on disk.
     /// </summary>
     /// <exception cref="StoreException">The store failed; no worker goes on. Whatever else a store throws comes out as it is.</exception>
@@ -56,7 +56,7 @@ public sealed class SliceRunner
             {
                 try
                 {
-                    Work(stop.Token);
+                    Work(stop);
                 }
                 catch (Exception e)
                 {
@@ -78,7 +78,7 @@ public sealed class SliceRunner
         _store.Flush();
     }
 
-    private void Work(CancellationToken stop)
+    private void Work(CancellationTokenSource stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -86,7 +86,12 @@ public sealed class SliceRunner
             if (claims.Count == 0)
                 return;
             foreach (ClaimedEcosystem claim in claims)
-                _store.Commit(RunSlice(claim, stop));
+            {
+                SliceCommit slice = RunSlice(claim, stop.Token);
+                _store.Commit(slice);
+                if (_options.FailFast && slice.Status == EcosystemStatus.Failed)
+                    stop.Cancel();
+            }
         }
     }
 

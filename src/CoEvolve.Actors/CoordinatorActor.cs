@@ -43,7 +43,7 @@ public sealed class CoordinatorActor : IActor
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(checkpoint);
         _spec = spec;
-        _roster = new Roster(spec);
+        _roster = spec.Roster;
         _state = new EcosystemState(spec, checkpoint);
         _measures = new EcosystemMeasures(spec);
         _everybody = [.. _roster.Actors.Where(a => a != Roster.Coordinator)];

@@ -8,7 +8,7 @@ public static class EcosystemActors
     /// <param name="checkpoint">Where the ecosystem stands. The coordinator hands each actor its part when it is told to run.</param>
     public static IActor?[] Create(EcosystemSpec spec, EcosystemCheckpoint checkpoint)
     {
-        var roster = new Roster(spec);
+        Roster roster = spec.Roster;
         var actors = new IActor?[roster.Names.Length];
         actors[Roster.Coordinator.Index] = new CoordinatorActor(spec, checkpoint);
         for (int i = 0; i < spec.TextModels.Length; i++)

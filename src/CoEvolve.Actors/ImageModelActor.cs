@@ -36,7 +36,7 @@ public sealed class ImageModelActor : IActor
     public ImageModelActor(EcosystemSpec spec, int model)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var roster = new Roster(spec);
+        Roster roster = spec.Roster;
         _spec = spec.ImageModels[model];
         _self = roster.Image(model);
         _injector = roster.Users(model);

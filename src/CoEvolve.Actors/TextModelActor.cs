@@ -37,7 +37,7 @@ public sealed class TextModelActor : IActor
     public TextModelActor(EcosystemSpec spec, int model)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var roster = new Roster(spec);
+        Roster roster = spec.Roster;
         ActorId self = Roster.Text(model);
         _spec = spec.TextModels[model];
         _name = _spec.Name;

@@ -24,7 +24,7 @@ public sealed class UserContentInjectorActor : IActor
     public UserContentInjectorActor(EcosystemSpec spec, int model)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var roster = new Roster(spec);
+        Roster roster = spec.Roster;
         string imageModel = spec.ImageModels[model].Name;
         _users = spec.ImageModels[model].Users;
         _name = Roster.UsersName(imageModel);

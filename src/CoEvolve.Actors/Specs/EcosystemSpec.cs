@@ -50,6 +50,7 @@ public sealed class EcosystemSpec
         ImageModels = [.. imageModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         Recording = recording;
         Check();
+        Roster = new Roster(this);
         InitialTraces = [.. Enumerable.Range(0, Captions).Select(initialImages.Gaussians.Trace)];
         for (int k = 0; k < Captions; k++)
             Preconditions.Require(InitialTraces[k] >= LeastTrace, $"Caption '{Vocabulary[k]}' starts with tr Σ₀ = {InitialTraces[k]:R}; allowed is {LeastTrace:R} or more, or its diversity is not defined.", nameof(initialImages));
@@ -81,6 +82,9 @@ public sealed class EcosystemSpec
 
     /// <summary>What is recorded, and when.</summary>
     public RecordingSpec Recording { get; }
+
+    /// <summary>Who is who; made once, because every actor of every replicate asks for it.</summary>
+    public Roster Roster { get; }
 
     /// <summary>K.</summary>
     public int Captions => Vocabulary.Length;

@@ -5,6 +5,18 @@ namespace CoEvolve.Engines;
 /// <summary>Turns an ecosystem's records into a store's rows. Models are numbered text models first, in the spec's order.</summary>
 internal sealed class RecordedRows : IRecordSink
 {
+    /// <summary>Makes room for what a short ecosystem records, so that its lists need not grow; a long one's still do.</summary>
+    public RecordedRows(EcosystemSpec spec, int from)
+    {
+        const int most = 256;
+        int every = spec.Recording.Every;
+        int generations = Math.Min(most, every == 0 ? 2 : ((spec.Generations - from) / every) + 2);
+        Rows.Texts.EnsureCapacity(generations * spec.TextModels.Length);
+        Rows.Images.EnsureCapacity(generations * spec.ImageModels.Length);
+        if (spec.Recording.Captions)
+            Rows.Captions.EnsureCapacity(Math.Min(most * most, generations * spec.ImageModels.Length * spec.Captions));
+    }
+
     public SliceRows Rows { get; } = new();
 
     public void Take(GenerationRecord record)

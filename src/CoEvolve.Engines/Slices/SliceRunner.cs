@@ -103,7 +103,7 @@ public sealed class SliceRunner
             EcosystemCheckpoint start = claim.Checkpoint is null
                 ? EcosystemCheckpoint.Initial(spec, claim.Replicate)
                 : EcosystemCheckpoint.FromBytes(claim.Checkpoint);
-            var recorded = new RecordedRows();
+            var recorded = new RecordedRows(spec, start.Generation);
             using IEcosystemHost host = _engine.Open(spec, start, recorded);
             RunFor(host, spec.Generations, recorded.Rows, stop);
             bool finished = host.Generation == spec.Generations;

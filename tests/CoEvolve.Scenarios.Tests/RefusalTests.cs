@@ -50,7 +50,7 @@ public class RefusalTests
     [InlineData("userContent: { source: data }", "(2,24): userContent.source is data; allowed is data only with imageSpace.data and imageSpace.heldOut above 0. Set both, or use initial.")]
     [InlineData("record: { every: -1 }", "record.every is -1; allowed is 0 to 10000000. Raise it, or leave it out for 1.")]
     [InlineData("record: { snapshots: 5 }", "record.snapshots is 5; allowed is a list of generations. Write a list such as [0, 50], or leave it out for none.")]
-    [InlineData("record: { snapshots: [0, 101] }", "(2,26): record.snapshots is 101; allowed is 0 to 100. Lower it, or raise generations.")]
+    [InlineData("record: { snapshots: [0, 10000001] }", "(2,26): record.snapshots is 10000001; allowed is 0 to 10000000. Lower it.")]
     [InlineData("record: { captions: 1 }", "record.captions is 1; allowed is true or false.")]
     [InlineData("imageSpace: { dimension: 0 }", "imageSpace.dimension is 0; allowed is 1 to 1024. Raise it, or leave it out for 2.")]
     [InlineData("imageSpace: { dimension: 1025 }", "imageSpace.dimension is 1025; allowed is 1 to 1024. Lower it")]

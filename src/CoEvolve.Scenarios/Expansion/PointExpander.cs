@@ -31,6 +31,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
         ImageModelState images = Images(scenario, vocabulary.Words, root);
         double[] corpus = Corpus(scenario.Corpus, vocabulary, root);
         UserImagePool? users = scenario.UserContent.Source == UserContentSource.Data ? Users(vocabulary.Words, root) : null;
+        NoteLateSnapshots(scenario);
         TextModelSettings text = scenario.TextModel;
         ImageModelSettings image = scenario.ImageModel;
         return new EcosystemSpec(
@@ -59,6 +60,17 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
                     new UserContentSpec(scenario.UserContent.ImagesPerCaption, users)),
             ],
             new RecordingSpec(scenario.Record.Every, scenario.Record.Captions, scenario.Record.Snapshots));
+    }
+
+    // No error: a shorter run of a scenario is what --set generations is for.
+    private void NoteLateSnapshots(Scenario scenario)
+    {
+        int[] late = [.. scenario.Record.Snapshots.Where(generation => generation > scenario.Generations)];
+        if (late.Length == 0)
+            return;
+        string note = $"record.snapshots names {string.Join(", ", late.Take(5))}{(late.Length > 5 ? ", …" : "")}; the last generation is {scenario.Generations}, so they are not taken.";
+        if (!_notes.Contains(note))
+            _notes.Add(note);
     }
 
     private ExpandedVocabulary Vocabulary(VocabularySettings settings, MapNode root)

@@ -45,7 +45,7 @@ internal static class ScenarioReader
             ImageModel(section.Child("imageModel", "covariance", "learningRate", "frozen")),
             Corpus(section.Child("corpus", "captionsPerGeneration", "source")),
             UserContent(section.Child("userContent", "imagesPerCaption", "source"), imageSpace),
-            Record(section.Child("record", "every", "captions", "snapshots"), generations, sweep.Count > 0),
+            Record(section.Child("record", "every", "captions", "snapshots"), sweep.Count > 0),
             sweep);
     }
 
@@ -92,7 +92,7 @@ internal static class ScenarioReader
         return settings;
     }
 
-    private static RecordSettings Record(Section section, int generations, bool sweeps)
+    private static RecordSettings Record(Section section, bool sweeps)
     {
         IEnumerable<Node> snapshots = section.Find("snapshots") switch
         {
@@ -103,6 +103,6 @@ internal static class ScenarioReader
         return new RecordSettings(
             section.Whole("every", sweeps ? 10 : 1, 0, ScenarioLimits.MostGenerations),
             section.Flag("captions", !sweeps),
-            [.. snapshots.Select(node => section.Whole("snapshots", node, 0, generations, ", or raise generations")).Distinct().Order()]);
+            [.. snapshots.Select(node => section.Whole("snapshots", node, 0, ScenarioLimits.MostGenerations, "")).Distinct().Order()]);
     }
 }

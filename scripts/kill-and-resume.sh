@@ -8,7 +8,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dotnet build -c Release -v quiet src/CoEvolve.Cli >/dev/null
 coevolve() { dotnet src/CoEvolve.Cli/bin/Release/net10.0/coevolve.dll "$@"; }
-settings=(scenarios/digits-stabilised.yaml --quiet --set replicates=48)
+# Long ecosystems, so that kills find some of them between two checkpoints.
+settings=(scenarios/digits-stabilised.yaml --quiet --set replicates=6 --set generations=5000 --set record.every=2 --set "record.snapshots=[5000]")
 RANDOM=1
 
 start=$(date +%s%N)

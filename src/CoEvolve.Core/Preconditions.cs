@@ -65,6 +65,14 @@ public static class Preconditions
         return values;
     }
 
+    /// <summary>Throws unless <paramref name="condition"/> holds; the message is put together only then.</summary>
+    /// <exception cref="ArgumentException">It does not hold; <paramref name="message"/> says what is wrong.</exception>
+    public static void Require(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref RequirementMessage message, string? name = null)
+    {
+        if (!condition)
+            throw new ArgumentException(message.ToText(), name);
+    }
+
     /// <summary>Throws unless <paramref name="condition"/> holds.</summary>
     /// <exception cref="ArgumentException">It does not hold; <paramref name="message"/> says what is wrong.</exception>
     public static void Require(bool condition, string message, string? name = null)

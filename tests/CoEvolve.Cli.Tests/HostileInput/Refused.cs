@@ -33,7 +33,7 @@ internal static partial class Refused
 
     // The last sentence, or what follows its semicolon, tells the user what to do, or what else is allowed.
     [GeneratedRegex(
-        @"(\b(Write|Start|Correct|Remove|Raise|Lower|Put|Set|Save|Move|Name|Give|Run|Add|Use|Change|Check|Sweep|Shorten|Fetch|Go|Choose|Make|Close|Allowed is also|Allowed are textModel)|--(force|out|resume))\b[^.;]*(\.[^. ][^.]*)*\.$",
+        @"(\b(Write|Start|Correct|Remove|Raise|Lower|Put|Set|Save|Move|Name|Give|Run|Add|Use|Change|Check|Sweep|Shorten|Fetch|Go|Choose|Make|Close|Allowed is also|Allowed are textModel)|--(force|out|resume))\b[^.]*(\.[^. ][^.]*)*\.$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Remedy();
 

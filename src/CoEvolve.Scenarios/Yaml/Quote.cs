@@ -23,6 +23,9 @@ internal static class Quote
         return Whole(text[..length]) + "…";
     }
 
+    /// <summary>A path, never cut: its end, the file's name, says most.</summary>
+    public static string Path(string path) => Whole(path);
+
     private static string Whole(string text) => Escaped(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
 
     // What a terminal would not show, or would obey, is spelled out: it may be just what is wrong.

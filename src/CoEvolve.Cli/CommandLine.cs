@@ -65,7 +65,8 @@ public static class CommandLine
 
     private static int Refuse(Streams streams, string message)
     {
-        streams.Error.WriteLine("error: " + message);
+        // A name or a damaged file may bring line breaks along, or characters that a terminal obeys.
+        streams.Error.WriteLine("error: " + string.Concat(message.Select(c => char.IsControl(c) ? ' ' : c)));
         return ExitCode.BadInput;
     }
 

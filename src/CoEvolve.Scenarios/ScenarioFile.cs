@@ -15,7 +15,7 @@ public static class ScenarioFile
         ArgumentNullException.ThrowIfNull(path);
         string name = Path.GetFileName(path);
         if (!Path.Exists(path))
-            throw new ScenarioException($"{Quote.Short(path)}: there is no such scenario file. The path is relative to {Directory.GetCurrentDirectory()}; correct it.");
+            throw new ScenarioException($"{Quote.Path(path)}: there is no such scenario file. The path is relative to {Directory.GetCurrentDirectory()}; correct it.");
         byte[] bytes;
         try
         {
@@ -23,7 +23,7 @@ public static class ScenarioFile
         }
         catch (InputFileException exception)
         {
-            throw new ScenarioException($"{Quote.Short(path)}: {exception.Message}.", exception);
+            throw new ScenarioException($"{Quote.Path(path)}: {exception.Message}.", exception);
         }
 
         string text = TextDecoder.TryDecode(bytes, out string reason) ?? throw new ScenarioException($"{name}: {reason}");

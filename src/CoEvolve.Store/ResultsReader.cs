@@ -30,18 +30,11 @@ public sealed class ResultsReader : IDisposable
 
     /// <summary>The experiment.</summary>
     /// <exception cref="StoreException">The file cannot be read; so for every member.</exception>
-    public StoredExperiment Experiment()
+    public StoredExperiment Experiment() => SqliteErrors.Reading(_path, () =>
     {
-        try
-        {
-            ExperimentDefinition definition = ExperimentTables.Read(_connection, out DateTimeOffset? finishedAt);
-            return new StoredExperiment(ExperimentTables.ExperimentId, definition, finishedAt);
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Explain(_path, exception);
-        }
-    }
+        ExperimentDefinition definition = ExperimentTables.Read(_connection, out DateTimeOffset? finishedAt);
+        return new StoredExperiment(ExperimentTables.ExperimentId, definition, finishedAt);
+    });
 
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
     public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts() => Query(
@@ -122,23 +115,16 @@ public sealed class ResultsReader : IDisposable
         return double.IsFinite(median) ? median : null;
     }
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters) => SqliteErrors.Reading(_path, () =>
     {
-        try
-        {
-            using SqliteCommand command = _connection.CreateCommand();
-            command.CommandText = sql;
-            foreach ((string name, object value) in parameters)
-                command.Parameters.AddWithValue(name, value);
-            using SqliteDataReader row = command.ExecuteReader();
-            var list = new List<T>();
-            while (row.Read())
-                list.Add(read(row));
-            return list;
-        }
-        catch (SqliteException exception)
-        {
-            throw SqliteErrors.Explain(_path, exception);
-        }
-    }
+        using SqliteCommand command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach ((string name, object value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        using SqliteDataReader row = command.ExecuteReader();
+        var list = new List<T>();
+        while (row.Read())
+            list.Add(read(row));
+        return list;
+    });
 }

@@ -22,11 +22,13 @@ public sealed class SqliteRunStore : IRunStore
     private bool _finished;
     private bool _disposed;
 
-    private SqliteRunStore(string path, SqliteConnection connection, SqliteStoreOptions options)
+    private SqliteRunStore(string path, SqliteConnection connection, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection)
     {
         _options = options;
         Path = path;
         Experiment = ExperimentTables.Read(connection, out DateTimeOffset? finishedAt);
+        if (objection?.Invoke(Experiment) is string message)
+            throw new StoreException($"{path} {message}");
         _finished = finishedAt is not null;
         _claims = StoredClaims.Read(connection, Experiment);
         _check = new SliceCommitCheck(Experiment);
@@ -74,8 +76,12 @@ public sealed class SqliteRunStore : IRunStore
     }
 
     /// <summary>Goes on with a results file: what is finished stays, what is under way continues from its checkpoint.</summary>
-    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked or damaged.</exception>
-    public static SqliteRunStore Open(string path, SqliteStoreOptions? options = null)
+    /// <param name="path">The file.</param>
+    /// <param name="options">Sizes and clock; null for the defaults.</param>
+    /// <param name="objection">Says why an experiment may not go on: a message that begins after the file's name; null lets it.
+    /// It is asked before anything is written.</param>
+    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked or damaged; or there is an objection.</exception>
+    public static SqliteRunStore Open(string path, SqliteStoreOptions? options = null, Func<ExperimentDefinition, string?>? objection = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new SqliteStoreOptions();
@@ -83,12 +89,12 @@ public sealed class SqliteRunStore : IRunStore
         SqliteConnection connection = ResultsFile.OpenExisting(path, SqliteOpenMode.ReadWrite, options.LockTimeout);
         try
         {
-            return new SqliteRunStore(path, connection, options);
+            return SqliteErrors.Reading(path, () => new SqliteRunStore(path, connection, options, objection));
         }
-        catch (Exception exception) when (exception is SqliteException or StoreException)
+        catch
         {
             connection.Dispose();
-            throw SqliteErrors.Explain(path, exception);
+            throw;
         }
     }
 

@@ -72,6 +72,15 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void A_scenario_that_cannot_be_read_is_named_in_full_however_long_its_path()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File(Path.Combine(new string('a', 60), new string('b', 60), "missing.yaml"));
+
+        Assert.StartsWith($"error: {path}: there is no such scenario file.", Tool.Run("run", path).Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Corpus_lines_outside_the_vocabulary_are_reported()
     {
         using var folder = new TemporaryFolder();

@@ -96,6 +96,16 @@ public class RefusalTests
         Assert.Contains(expected, Given.Refusal(text));
     }
 
+    [Theory]
+    [InlineData("'': 1", "(2,1): '' is unknown.")]
+    [InlineData("textModel: { ' ': 1 }", "(2,14): textModel.' ' is unknown.")]
+    [InlineData("\u200bseed: 1", "(2,1): '\\u200bseed' is unknown. Did you mean seed?")]
+    [InlineData("\"\\eseed\": 1", "(2,1): '\\u001bseed' is unknown.")]
+    public void What_cannot_be_seen_in_a_key_is_spelled_out(string line, string expected)
+    {
+        Assert.Contains(expected, Given.Refusal(Given.Smallest + line + "\n"));
+    }
+
     [Fact]
     public void Long_values_are_quoted_shortened()
     {

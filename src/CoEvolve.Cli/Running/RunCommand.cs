@@ -96,11 +96,9 @@ internal static class RunCommand
     {
         if (!request.Resume || !File.Exists(request.Store))
             return SqliteRunStore.Create(request.Store, definition, request.Force);
-        SqliteRunStore store = SqliteRunStore.Open(request.Store);
-        if (Difference(store.Experiment, definition) is not string difference)
-            return store;
-        store.Dispose();
-        throw new StoreException($"{request.Store} cannot be resumed: {difference} Give what it was started with, or another --out.");
+        return SqliteRunStore.Open(request.Store, objection: stored => Difference(stored, definition) is string difference
+            ? $"cannot be resumed: {difference} Give what it was started with, or another --out."
+            : null);
     }
 
     // The first thing in which a stored experiment is another than the one that was asked for.

@@ -60,14 +60,20 @@ internal static class ImageFile
             return bytes;
         try
         {
-            using var gzip = new GZipStream(new MemoryStream(bytes, writable: false), CompressionMode.Decompress);
-            return BoundedStream.ReadToEnd(gzip, ScenarioLimits.MostFileBytes);
+            // Counted first: a small file that unfolds to gigabytes is refused before any of it is kept.
+            using GZipStream counted = Unfold(bytes);
+            var content = new byte[BoundedStream.CountToEnd(counted, ScenarioLimits.MostFileBytes)];
+            using GZipStream read = Unfold(bytes);
+            read.ReadExactly(content);
+            return content;
         }
         catch (InvalidDataException exception)
         {
             throw new InputFileException("it begins like gzip and cannot be decompressed. Fetch or compress it again", exception);
         }
     }
+
+    private static GZipStream Unfold(byte[] bytes) => new(new MemoryStream(bytes, writable: false), CompressionMode.Decompress);
 
     private static int PixelsOf(int commas, int line) =>
         commas is >= 1 and <= ScenarioLimits.MostDimensions

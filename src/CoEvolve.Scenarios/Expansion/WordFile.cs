@@ -10,6 +10,8 @@ internal static class WordFile
 {
     private const double MostCount = 1e15;
 
+    private static readonly HashSet<string> NoNumbers = new(["nan", "inf", "infinity", "na", "n/a", "null", "none"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Reads a corpus: rows, or captions one a line.</summary>
     public static IReadOnlyList<WordCount> ReadCorpus(string name, byte[] bytes)
     {
@@ -57,7 +59,7 @@ internal static class WordFile
             int comma = text.LastIndexOf(',');
             string cell = text[(comma + 1)..].Trim();
             bool isNumber = Numerals.TryParse(cell, out double count);
-            if (comma >= 0 && rows.Count == 0 && number == lines[0].Number && !cell.Any(char.IsAsciiDigit))
+            if (comma >= 0 && rows.Count == 0 && number == lines[0].Number && IsHeading(cell))
                 continue;
             if (comma < 0)
             {
@@ -76,6 +78,10 @@ internal static class WordFile
 
         return rows.Count > 0 ? rows : throw new InputFileException("it has a header and no rows; allowed are rows word,count. Add some");
     }
+
+    // A count that is missing or no number belongs to a row, which must not pass for a header and be lost.
+    private static bool IsHeading(string cell) =>
+        cell.Any(char.IsLetter) && !cell.Any(char.IsAsciiDigit) && !NoNumbers.Contains(cell.TrimStart('+', '-', '.'));
 
     private static string Unquote(string cell) =>
         cell.Length >= 2 && cell[0] == '"' && cell[^1] == '"' ? cell[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : cell;

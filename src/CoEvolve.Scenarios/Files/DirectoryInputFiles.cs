@@ -24,6 +24,8 @@ public sealed class DirectoryInputFiles : IInputFiles
             if (Directory.Exists(path))
                 throw new InputFileException("it is a folder; allowed is a file. Name a file in it");
             using FileStream stream = File.OpenRead(path);
+            if (stream.CanSeek && stream.Length > mostBytes)
+                throw BoundedStream.TooLong(mostBytes);
             return BoundedStream.ReadToEnd(stream, mostBytes);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)

@@ -117,7 +117,7 @@ internal sealed class Section
                 + "Allowed are textModel and imageModel: describe one model in each.");
         }
 
-        return new ScenarioException($"{entry.KeyOrigin}: {Quote.Short(PathOf(entry.Key))} is unknown.{NearestKey.Suggest(entry.Key, keys)} "
+        return new ScenarioException($"{entry.KeyOrigin}: {PathOf(Quote.WhereNeeded(entry.Key))} is unknown.{NearestKey.Suggest(entry.Key, keys)} "
             + $"Allowed in {where} are {string.Join(", ", keys)}. Correct or remove it.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace CoEvolve.Scenarios;
@@ -22,5 +23,15 @@ internal static class Quote
         return Whole(text[..length]) + "…";
     }
 
-    private static string Whole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+    /// <summary>A path, never cut: its end, the file's name, says most.</summary>
+    public static string Path(string path) => Whole(path);
+
+    private static string Whole(string text) => Escaped(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)));
+
+    // What a terminal would not show, or would obey, is spelled out: it may be just what is wrong.
+    private static string Escaped(string text) =>
+        text.Any(IsInvisible) ? string.Concat(text.Select(c => IsInvisible(c) ? $"\\u{(int)c:x4}" : c.ToString())) : text;
+
+    private static bool IsInvisible(char c) => char.IsControl(c) || char.GetUnicodeCategory(c)
+        is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -49,6 +49,9 @@ internal static class ResultsFile
             throw new StoreException($"{path}: this is a folder. Name a results file.");
         if (!File.Exists(path))
             throw new StoreException($"{path}: there is no such file. Check the name, or run the scenario first.");
+        // A results file is never empty; a pipe or a device always is, and opening one could wait for ever.
+        if (new FileInfo(path).Length == 0)
+            throw new StoreException($"{path}: this is empty, and no CoEvolve results file. Choose another file.");
         SqliteConnection? connection = null;
         try
         {

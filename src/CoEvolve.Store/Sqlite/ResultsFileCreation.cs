@@ -49,6 +49,8 @@ internal static class ResultsFileCreation
             throw new StoreException($"{path}: the file exists. --force replaces it; another --out keeps it; --resume goes on with it.");
         if (!overwrite && leftOver is not null)
             throw new StoreException($"{leftOver}: this is left over from a file that is gone. --force removes it; another --out keeps it.");
+        if (old.Exists && old.Length == 0 && !EmptyFile.IsOrdinary(path))
+            throw new StoreException($"{path}: this is a pipe or a device, not a file. Choose another --out.");
         if (old.Exists && old.Length > 0)
             CheckReplaceable(path, lockTimeout);
     }

@@ -19,6 +19,29 @@ internal static class SqliteErrors
         _ => new StoreException($"{path}: writing stopped by an error in the program: {exception.Message}", exception),
     };
 
+    /// <summary>Reads from the file at <paramref name="path"/>.</summary>
+    /// <exception cref="StoreException">SQLite failed; or a value is there that the program never writes.</exception>
+    public static T Reading<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is SqliteException or StoreException)
+        {
+            throw Explain(path, exception);
+        }
+        catch (Exception exception) when (IsNonsense(exception))
+        {
+            throw new StoreException($"{path}: the file is damaged, or was changed by hand ({exception.Message.TrimEnd('.')}). Go back to a copy, or start again with --force.", exception);
+        }
+    }
+
+    // What conversions throw at a value of the wrong type or out of range.
+    private static bool IsNonsense(Exception exception) =>
+        exception is FormatException or OverflowException or InvalidCastException or ArgumentException
+        || (exception is InvalidOperationException and not ObjectDisposedException);
+
     private static string Message(string path, SqliteException exception) => exception.SqliteErrorCode switch
     {
         raw.SQLITE_FULL => $"{path}: the disk is full. What was stored before is safe; free some space, then go on with --resume.",

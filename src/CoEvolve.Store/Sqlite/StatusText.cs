@@ -18,17 +18,15 @@ internal static class StatusText
 
     public static string Of(ModelKind kind) => kind == ModelKind.Text ? "text" : "image";
 
-    /// <exception cref="StoreException">The file has a word that this program does not know.</exception>
+    /// <exception cref="FormatException">The file has a word that this program does not know.</exception>
     public static EcosystemStatus Status(string text) => Parse<EcosystemStatus>(text);
 
-    /// <exception cref="StoreException">The file has a word that this program does not know.</exception>
+    /// <exception cref="FormatException">The file has a word that this program does not know.</exception>
     public static ModelKind Kind(string text) => Parse<ModelKind>(text);
 
     private static T Parse<T>(string text)
         where T : struct, Enum =>
         Enum.TryParse(text, ignoreCase: true, out T value) && Enum.IsDefined(value)
             ? value
-            : throw new StoreException(
-                $"The results file has '{text}' where one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} belongs. "
-                + "It was changed by hand, or by another version of the program.");
+            : throw new FormatException($"'{text}' stands where one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()} belongs");
 }

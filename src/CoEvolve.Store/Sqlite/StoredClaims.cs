@@ -7,9 +7,10 @@ namespace CoEvolve.Store;
 /// <summary>Reads from a file what is left to do.</summary>
 internal static class StoredClaims
 {
-    /// <exception cref="StoreException">An ecosystem is under way without a checkpoint of its generation, or ids have gaps.</exception>
+    /// <exception cref="StoreException">An ecosystem is under way without a checkpoint of its generation, or some are missing.</exception>
     public static EcosystemClaims Read(SqliteConnection connection, ExperimentDefinition experiment)
     {
+        CheckCount(connection, experiment);
         var claims = new EcosystemClaims(experiment.Ecosystems, experiment.Replicates);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
@@ -35,5 +36,19 @@ internal static class StoredClaims
         }
 
         return claims;
+    }
+
+    private static void CheckCount(SqliteConnection connection, ExperimentDefinition experiment)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM ecosystem";
+        long count = (long)command.ExecuteScalar()!, expected = (long)experiment.Points.Count * experiment.Replicates;
+        if (count < 1 || count != expected)
+        {
+            throw new StoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{connection.DataSource}: it has {count} ecosystems, and its experiment {experiment.Points.Count} points with {experiment.Replicates} replicates. "
+                + $"The file was changed by hand; start again with --force."));
+        }
     }
 }

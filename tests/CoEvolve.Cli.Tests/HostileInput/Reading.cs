@@ -1,0 +1,46 @@
+using CoEvolve.Engines;
+using CoEvolve.Store;
+
+namespace CoEvolve.Cli.Tests.HostileInput;
+
+/// <summary>Opens a results file in every way there is and reads all that can be read.</summary>
+internal static class Reading
+{
+    /// <returns>The message of the refusal; null if everything could be read. Any exception but a StoreException passes through.</returns>
+    public static string? Everything(string path)
+    {
+        try
+        {
+            using ResultsReader reader = ResultsReader.Open(path);
+            reader.Experiment();
+            reader.StatusCounts();
+            reader.Failed();
+            reader.Generations();
+            reader.Texts();
+            reader.Images();
+            reader.Collapses();
+            foreach (int generation in reader.SnapshotGenerations(1))
+                reader.Snapshot(1, generation, "image");
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <returns>As <see cref="Everything"/>, for going on with a run.</returns>
+    public static string? ToGoOn(string path)
+    {
+        try
+        {
+            using SqliteRunStore store = SqliteRunStore.Open(path);
+            store.Claim(100);
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+    }
+}

@@ -3,6 +3,7 @@ using CoEvolve.Engines;
 using CoEvolve.Scenarios;
 using CoEvolve.Store;
 using Serilog;
+using Serilog.Core;
 
 namespace CoEvolve.Cli;
 
@@ -28,8 +29,9 @@ public static class CommandLine
                 .Replace("coevolve coevolve", "coevolve", StringComparison.Ordinal));
         try
         {
-            using IDisposable log = Logs.Open(parsed.GetValue(options.LogLevel)!, parsed.GetValue(options.LogFile), streams.Error);
-            return Invoke(parsed, streams);
+            using Logger log = Logs.Open(parsed.GetValue(options.LogLevel)!, parsed.GetValue(options.LogFile), streams.Error);
+            options.Log = log;
+            return Invoke(parsed, streams, log);
         }
         catch (BadInputException e)
         {
@@ -37,7 +39,7 @@ public static class CommandLine
         }
     }
 
-    private static int Invoke(ParseResult parsed, Streams streams)
+    private static int Invoke(ParseResult parsed, Streams streams, ILogger log)
     {
         try
         {
@@ -57,7 +59,7 @@ public static class CommandLine
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.Debug(e, "Unexpected error");
+            log.Debug(e, "Unexpected error");
             streams.Error.WriteLine($"error: {e.GetType().Name}: {e.Message} This is a defect of coevolve; --log-level Debug shows where it arose.");
             return ExitCode.Failed;
         }
@@ -87,13 +89,13 @@ public static class CommandLine
             streams.Output.WriteLine(Build.Version);
             return ExitCode.Done;
         });
-        root.Subcommands.Add(DescribeRun(streams, engineOf, interruption));
+        root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(DescribeExport(streams));
         return root;
     }
 
-    private static Command DescribeRun(Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
+    private static Command DescribeRun(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         Argument<string> scenario = ScenarioArgument();
         Option<string[]> set = SetOption();
@@ -127,6 +129,7 @@ public static class CommandLine
             },
             engineOf,
             streams,
+            common.Log,
             interruption));
         return command;
     }

@@ -1,10 +1,15 @@
 using System.CommandLine;
+using Serilog;
+using Serilog.Core;
 
 namespace CoEvolve.Cli;
 
 /// <summary>Options that every verb has.</summary>
 internal sealed class CommonOptions
 {
+    /// <summary>The command's own log, once the options have been read. Not a static one: commands may run side by side.</summary>
+    public ILogger Log { get; set; } = Logger.None;
+
     public Option<string> LogLevel { get; } = new("--log-level")
     {
         Description = "How much is logged: Verbose, Debug, Information, Warning, Error or Fatal.",

@@ -12,7 +12,7 @@ internal static class Logs
 
     /// <summary>Opens the log; disposing of it writes out what is left.</summary>
     /// <exception cref="BadInputException">The level is unknown, or the file cannot be written.</exception>
-    public static IDisposable Open(string level, string? file, TextWriter error)
+    public static Logger Open(string level, string? file, TextWriter error)
     {
         if (!Enum.TryParse(level, ignoreCase: true, out LogEventLevel least) || !Enum.IsDefined(least))
             throw new BadInputException($"--log-level is '{level}'; allowed are {string.Join(", ", Enum.GetNames<LogEventLevel>())}.");
@@ -25,8 +25,7 @@ internal static class Logs
             configuration = configuration.WriteTo.File(file, outputTemplate: Format, formatProvider: CultureInfo.InvariantCulture);
         }
 
-        Log.Logger = configuration.CreateLogger();
-        return new Closing();
+        return configuration.CreateLogger();
     }
 
     // The file sink reports a file that it cannot open nowhere.
@@ -40,11 +39,6 @@ internal static class Logs
         {
             throw new BadInputException($"--log-file {file} cannot be written: {e.Message} Name a file in a folder that exists and is writable.");
         }
-    }
-
-    private sealed class Closing : IDisposable
-    {
-        public void Dispose() => Log.CloseAndFlush();
     }
 
     // The console sink writes to the process's own standard error; this one to the stream that the command was given.

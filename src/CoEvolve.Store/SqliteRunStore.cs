@@ -19,11 +19,13 @@ public sealed class SqliteRunStore : IRunStore
     private readonly EcosystemClaims _claims;
     private readonly SliceCommitCheck _check;
     private readonly Thread _writer;
+    private readonly IDisposable _lock;
     private bool _finished;
     private bool _disposed;
 
-    private SqliteRunStore(string path, SqliteConnection connection, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection)
+    private SqliteRunStore(string path, SqliteConnection connection, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection, IDisposable runLock)
     {
+        _lock = runLock;
         _options = options;
         Path = path;
         Experiment = ExperimentTables.Read(connection, out DateTimeOffset? finishedAt);
@@ -80,20 +82,23 @@ public sealed class SqliteRunStore : IRunStore
     /// <param name="options">Sizes and clock; null for the defaults.</param>
     /// <param name="objection">Says why an experiment may not go on: a message that begins after the file's name; null lets it.
     /// It is asked before anything is written.</param>
-    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked or damaged; or there is an objection.</exception>
+    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked, damaged or written by another run; or there is an objection.</exception>
     public static SqliteRunStore Open(string path, SqliteStoreOptions? options = null, Func<ExperimentDefinition, string?>? objection = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new SqliteStoreOptions();
         path = System.IO.Path.GetFullPath(path);
         SqliteConnection connection = ResultsFile.OpenExisting(path, SqliteOpenMode.ReadWrite, options.LockTimeout);
+        IDisposable? runLock = null;
         try
         {
-            return SqliteErrors.Reading(path, () => new SqliteRunStore(path, connection, options, objection));
+            runLock = RunLock.Take(path);
+            return SqliteErrors.Reading(path, () => new SqliteRunStore(path, connection, options, objection, runLock));
         }
         catch
         {
             connection.Dispose();
+            runLock?.Dispose();
             throw;
         }
     }
@@ -174,6 +179,7 @@ public sealed class SqliteRunStore : IRunStore
                 return;
             _disposed = true;
             _results.Dispose();
+            _lock.Dispose();
         }
     }
 

@@ -11,7 +11,7 @@ internal static class RunCommand
 {
     /// <summary>Runs it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Run(RunRequest request, Func<IEngine> engineOf, Streams streams, CancellationToken interruption)
+    public static int Run(RunRequest request, Func<IEngine> engineOf, Streams streams, ILogger log, CancellationToken interruption)
     {
         long start = Stopwatch.GetTimestamp();
         request.Check();
@@ -30,7 +30,7 @@ internal static class RunCommand
         using (SqliteRunStore store = OpenStore(request, definition))
         {
             if (store.Unfinished > 0)
-                Log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
+                log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
             var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
             var runner = new SliceRunner(engineOf(), store, point => experiment.Points[point].Spec, options);
             progress = runner.Progress;
@@ -49,7 +49,7 @@ internal static class RunCommand
             }
         }
 
-        Log.Information("{Generations} generations, {Finished} ecosystems finished, {Failed} failed, {Elapsed:0.0} s", progress.Generations, progress.Finished, progress.Failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        log.Information("{Generations} generations, {Finished} ecosystems finished, {Failed} failed, {Elapsed:0.0} s", progress.Generations, progress.Finished, progress.Failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
         return Report(request, experiment, streams, Stopwatch.GetElapsedTime(start));
     }
 

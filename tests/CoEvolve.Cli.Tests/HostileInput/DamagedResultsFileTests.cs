@@ -106,6 +106,7 @@ public sealed class DamagedResultsFileTests
             sample.Put(damaged);
             string? reading = Reading.Everything(sample.Path);
             AssertIsMessage(reading, sample.Path);
+            AssertIsMessage(Reading.Exported(sample.Path), sample.Path);
             Assert.Equal(damaged, File.ReadAllBytes(sample.Path));
             AssertIsMessage(Reading.ToGoOn(sample.Path), sample.Path);
 

@@ -29,6 +29,21 @@ internal static class Reading
         }
     }
 
+    /// <returns>As <see cref="Everything"/>, for an export.</returns>
+    public static string? Exported(string path)
+    {
+        using var folder = new TemporaryFolder();
+        try
+        {
+            ResultsExport.Write(path, experiment: null, ExportFormat.Json, folder.Path, overwrite: false);
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+    }
+
     /// <returns>As <see cref="Everything"/>, for going on with a run.</returns>
     public static string? ToGoOn(string path)
     {

@@ -1,10 +1,14 @@
 namespace CoEvolve.Store;
 
 /// <summary>How much a <see cref="SqliteRunStore"/> keeps in memory, and how it groups what it writes. Immutable.</summary>
+/// <remarks>
+/// The queue holds several transactions, so that workers fill the next ones while one is written: with room for two only,
+/// 100,000 small ecosystems ran at 70 to 75% of the writer's own speed, with room for five at 83 to 91%.
+/// </remarks>
 public sealed record SqliteStoreOptions
 {
-    /// <summary>Rows that may wait for the writer, those it is writing included; 200,000.</summary>
-    public int QueueRows { get; init; } = 200_000;
+    /// <summary>Rows that may wait for the writer, those it is writing included; 100,000.</summary>
+    public int QueueRows { get; init; } = 100_000;
 
     /// <summary>Bytes that may wait for the writer (rows, checkpoints and snapshots, estimated); 64 MB.</summary>
     public long QueueBytes { get; init; } = 64 << 20;
@@ -12,8 +16,8 @@ public sealed record SqliteStoreOptions
     /// <summary>Commits that may wait for the writer; 10,000.</summary>
     public int QueueCommits { get; init; } = 10_000;
 
-    /// <summary>A transaction ends with the commit that brings it to so many rows; 100,000.</summary>
-    public int TransactionRows { get; init; } = 100_000;
+    /// <summary>A transaction ends with the commit that brings it to so many rows; 20,000.</summary>
+    public int TransactionRows { get; init; } = 20_000;
 
     /// <summary>The longest that a commit waits for company before its transaction starts: what a crash may cost; 0.5 s.</summary>
     public TimeSpan TransactionDelay { get; init; } = TimeSpan.FromSeconds(0.5);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Cli.Tests;
 
@@ -169,6 +170,21 @@ public sealed class RunTests : IDisposable
         Run("a.db");
 
         Assert.Contains(expected, Tool.Run(["run", _scenario, "--out", _folder.File("a.db"), "--resume", .. change]).Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Resuming_the_file_of_another_version_is_refused_with_both_versions()
+    {
+        Run("a.db");
+        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _folder.File("a.db"), Pooling = false }.ToString()))
+        {
+            connection.Open();
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "UPDATE experiment SET version = '0.0.9'";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("it was written by version 0.0.9; this is version " + Build.Version, Tool.Run("run", _scenario, "--out", _folder.File("a.db"), "--resume").Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

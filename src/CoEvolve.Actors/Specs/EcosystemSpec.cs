@@ -101,6 +101,10 @@ public sealed class EcosystemSpec
     /// <summary>The text models, by index, that see an image model's images.</summary>
     public IEnumerable<int> ReadersOf(string imageModel) => TextModelsWhere(t => t.Sees.Contains(imageModel));
 
+    /// <summary>The same ecosystem, recorded otherwise: its results are the same.</summary>
+    public EcosystemSpec WithRecording(RecordingSpec recording) =>
+        new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, recording);
+
     private IEnumerable<int> TextModelsWhere(Func<TextModelSpec, bool> condition) =>
         Enumerable.Range(0, TextModels.Length).Where(i => condition(TextModels[i]));
 

@@ -35,4 +35,16 @@ public sealed class GenerationRecord
 
     /// <summary>Parameters of all models, text models first, in <see cref="ModelSnapshot"/>'s form; empty if none are asked for.</summary>
     public IReadOnlyList<byte[]> Snapshots { get; internal set; } = [];
+
+    /// <summary>Narrows the record to what a recording asks for; what it has not, it does not get.</summary>
+    /// <param name="recording">What is to be stored.</param>
+    /// <param name="last">The ecosystem's last generation.</param>
+    public void Narrow(RecordingSpec recording, int last)
+    {
+        ArgumentNullException.ThrowIfNull(recording);
+        HasMetrics &= recording.Records(Generation, last);
+        HasCaptions &= HasMetrics && recording.Captions;
+        if (!recording.Snapshots.Contains(Generation))
+            Snapshots = [];
+    }
 }

@@ -1,0 +1,41 @@
+namespace CoEvolve.Findings;
+
+/// <summary>C4: the more often a caption is written, the longer its images keep their diversity.</summary>
+public sealed class MatthewEffect : Finding
+{
+    private const double FromZipf = 0.3;
+    private const double FromUniform = 0.15;
+
+    /// <inheritdoc/>
+    public override string Id => "C4";
+
+    /// <inheritdoc/>
+    public override string Claim => "Dominant captions keep their images' diversity longest (a Matthew effect), even where no caption dominates at first.";
+
+    /// <inheritdoc/>
+    public override string Theorem => "E[tr Σ'/tr Σ] = 1 − 1/n: whoever is drawn more often loses less";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Arm> Arms => [ArmCatalogue.BothEvolve, ArmCatalogue.UniformPrior];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<CounterTest> Counters =>
+    [
+        new(
+            "a frozen, nearly uniform text favours nobody",
+            new Dictionary<Arm, Arm> { [ArmCatalogue.BothEvolve] = ArmCatalogue.FrozenUniformText, [ArmCatalogue.UniformPrior] = ArmCatalogue.FrozenUniformText }),
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Check> Examine(Cast cast)
+    {
+        ArgumentNullException.ThrowIfNull(cast);
+        ArmTraces zipf = cast[ArmCatalogue.BothEvolve], uniform = cast[ArmCatalogue.UniformPrior];
+        foreach (Check check in StepChecks.Images(cast, ArmCatalogue.UniformPrior))
+            yield return check;
+        foreach (int at in (int[])[10, 20, 50])
+            yield return cast.Check.Above($"Matthew index at {at}", FromZipf, zipf.PerSeed(t => t.MatthewIndex[at]), headline: at == 20);
+        foreach (int at in (int[])[20, 30, 50])
+            yield return cast.Check.Above($"Matthew index at {at}, from uniform captions", FromUniform, uniform.PerSeed(t => t.MatthewIndex[at]));
+    }
+}

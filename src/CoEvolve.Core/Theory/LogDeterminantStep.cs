@@ -47,19 +47,27 @@ public readonly record struct LogDeterminantStep(double Mean, double Variance)
         Preconditions.InRange(dimension, 1, int.MaxValue - 2);
         int first = Math.Max(counts.First, dimension + 1);
         int steps = Math.Max(0, counts.Last - first + 1);
-        LogDeterminantStep[] given = steps == 0 ? [] : GivenEach(first, steps, dimension, estimator);
+        return Mix(counts, first, steps == 0 ? [] : GivenEach(first, steps, dimension, estimator));
+    }
+
+    /// <summary>Mean and variance over the counts that leave ln det defined: 0, 1, and those from <paramref name="first"/> on.</summary>
+    /// <param name="counts">The law of n.</param>
+    /// <param name="first">The first count that <paramref name="given"/> describes, at least d + 1.</param>
+    /// <param name="given">The step given each count from <paramref name="first"/> to the law's last.</param>
+    internal static LogDeterminantStep Mix(BinomialLaw counts, int first, ReadOnlySpan<LogDeterminantStep> given)
+    {
         double still = counts[0] + counts[1], weight = still, mean = 0;
-        for (int i = 0; i < steps; i++)
+        for (int i = 0; i < given.Length; i++)
         {
             weight += counts[first + i];
             mean += counts[first + i] * given[i].Mean;
         }
 
         if (weight <= 0)
-            throw new ArgumentException(FormattableString.Invariant($"A caption written {counts.First} to {counts.Last} times a generation always leaves a singular covariance in {dimension} dimensions; allowed are counts of 0, 1, or {dimension + 1} and more."), nameof(counts));
+            throw new ArgumentException(FormattableString.Invariant($"A caption written {counts.First} to {counts.Last} times a generation always leaves a singular covariance; allowed are counts of 0, 1, or d + 1 and more."), nameof(counts));
         mean /= weight;
         double variance = still * mean * mean;
-        for (int i = 0; i < steps; i++)
+        for (int i = 0; i < given.Length; i++)
         {
             double apart = given[i].Mean - mean;
             variance += counts[first + i] * (given[i].Variance + (apart * apart));
@@ -69,7 +77,7 @@ public readonly record struct LogDeterminantStep(double Mean, double Variance)
     }
 
     // For n = first … first + steps − 1: ψ and ψ' of each half-integer are computed once and then summed d at a time.
-    private static LogDeterminantStep[] GivenEach(int first, int steps, int dimension, CovarianceEstimator estimator)
+    internal static LogDeterminantStep[] GivenEach(int first, int steps, int dimension, CovarianceEstimator estimator)
     {
         int least = first - dimension;
         var digamma = new double[steps + dimension - 1];

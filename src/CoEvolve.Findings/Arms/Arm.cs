@@ -6,4 +6,11 @@ namespace CoEvolve.Findings;
 /// <param name="Generations">T.</param>
 /// <param name="RecordEvery">How often metrics are stored; findings see every generation all the same.</param>
 /// <param name="Sets">The scenario keys that differ from the setting's, key=value each.</param>
-public sealed record Arm(int Number, string Name, int Generations, int RecordEvery, params IReadOnlyList<string> Sets);
+public sealed record Arm(int Number, string Name, int Generations, int RecordEvery, params IReadOnlyList<string> Sets)
+{
+    /// <summary>Factor on the replicates, positive: under 1 for arms that run long and are precise with fewer, over 1 for noisy ones.</summary>
+    public double Share { get; init; } = 1;
+
+    /// <summary>Generations at which all parameters are stored, to be drawn in the report.</summary>
+    public IReadOnlyList<int> Snapshots { get; init; } = [];
+}

@@ -3,6 +3,8 @@ namespace CoEvolve.Findings;
 /// <summary>All arms that the findings and their counter-tests run.</summary>
 public static class ArmCatalogue
 {
+    private static readonly int[] Looks = [0, 5, 20, 50, 100, 200];
+
     /// <summary>Text evolves, images do not.</summary>
     public static Arm FrozenImages { get; } = new(1, "frozen images", 100, 5, "imageModel.frozen=true");
 
@@ -13,28 +15,28 @@ public static class ArmCatalogue
     public static Arm FrozenText { get; } = new(3, "frozen text", 100, 5, "textModel.frozen=true");
 
     /// <summary>Both evolve, nothing is injected.</summary>
-    public static Arm BothEvolve { get; } = new(4, "both evolve", 100, 5);
+    public static Arm BothEvolve { get; } = new(4, "both evolve", 100, 5) { Snapshots = Looks };
 
     /// <summary>Both evolve, from captions that are all as frequent: a Matthew effect can then come from coupling alone.</summary>
-    public static Arm UniformPrior { get; } = new(5, "both evolve, uniform prior", 50, 5, "vocabulary.prior=uniform");
+    public static Arm UniformPrior { get; } = new(5, "both evolve, uniform prior", 50, 5, "vocabulary.prior=uniform") { Share = 3 };
 
     /// <summary>A corpus feeds the text model.</summary>
     public static Arm Corpus { get; } = new(6, "corpus", 250, 5, "corpus.captionsPerGeneration=20");
 
     /// <summary>Users feed the image model, text frozen: the case with an exact fixed point.</summary>
-    public static Arm UsersFrozenText { get; } = new(7, "user content, frozen text", 100, 5, "userContent.imagesPerCaption=5", "textModel.frozen=true");
+    public static Arm UsersFrozenText { get; } = new(7, "user content, frozen text", 300, 10, "userContent.imagesPerCaption=5", "textModel.frozen=true");
 
     /// <summary>Users feed the image model, both evolve.</summary>
-    public static Arm Users { get; } = new(8, "user content", 200, 5, "userContent.imagesPerCaption=5");
+    public static Arm Users { get; } = new(8, "user content", 300, 10, "userContent.imagesPerCaption=5");
 
     /// <summary>Corpus and users, for long.</summary>
-    public static Arm CorpusAndUsers { get; } = new(9, "corpus and user content", 1000, 20, "corpus.captionsPerGeneration=20", "userContent.imagesPerCaption=5");
+    public static Arm CorpusAndUsers { get; } = new(9, "corpus and user content", 1000, 20, "corpus.captionsPerGeneration=20", "userContent.imagesPerCaption=5") { Share = 0.5, Snapshots = Looks };
 
     /// <summary>The digits, left to themselves.</summary>
-    public static Arm DigitsAlone { get; } = new(10, "no injection", 200, 5);
+    public static Arm DigitsAlone { get; } = new(10, "no injection", 200, 5) { Snapshots = Looks };
 
     /// <summary>The digits, with real words and real images.</summary>
-    public static Arm DigitsInjected { get; } = new(11, "real words and real images", 200, 5, "corpus.captionsPerGeneration=20", "userContent.imagesPerCaption=5");
+    public static Arm DigitsInjected { get; } = new(11, "real words and real images", 200, 5, "corpus.captionsPerGeneration=20", "userContent.imagesPerCaption=5") { Snapshots = Looks };
 
     /// <summary>Counter to C3: readers that sample make the text's law the same whether images collapse or not.</summary>
     public static Arm BothEvolveSampled { get; } = new(12, "both evolve, sampled reader", 100, 5, "textModel.reader=sampled");
@@ -49,11 +51,11 @@ public static class ArmCatalogue
     public static Arm FrozenImagesCorpus { get; } = new(15, "frozen images, corpus", 100, 5, "imageModel.frozen=true", "corpus.captionsPerGeneration=20");
 
     /// <summary>Counter to C5 and C7: nothing is injected for as long as they look.</summary>
-    public static Arm NothingInjected { get; } = new(16, "nothing injected", 250, 5);
+    public static Arm NothingInjected { get; } = new(16, "nothing injected", 300, 10);
 
     /// <summary>Counter to C7: the corpus alone, for as long as it looks.</summary>
-    public static Arm CorpusAlone { get; } = new(17, "corpus alone", 1000, 20, "corpus.captionsPerGeneration=20");
+    public static Arm CorpusAlone { get; } = new(17, "corpus alone", 1000, 20, "corpus.captionsPerGeneration=20") { Share = 0.5 };
 
     /// <summary>Counter to C7: users alone, for as long as it looks.</summary>
-    public static Arm UsersAlone { get; } = new(18, "user content alone", 1000, 20, "userContent.imagesPerCaption=5");
+    public static Arm UsersAlone { get; } = new(18, "user content alone", 1000, 20, "userContent.imagesPerCaption=5") { Share = 0.5 };
 }

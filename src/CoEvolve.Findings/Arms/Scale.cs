@@ -8,18 +8,25 @@ namespace CoEvolve.Findings;
 public sealed record Scale(int Seeds, int Replicates, int DigitsSeeds, double Length)
 {
     /// <summary>No arm is cut to fewer generations than this.</summary>
-    public const int Shortest = 100;
+    public const int Shortest = 200;
 
-    /// <summary>20 × 10 = 200 ecosystems an arm.</summary>
-    public static Scale Full { get; } = new(Seeds: 20, Replicates: 10, DigitsSeeds: 8, Length: 1);
+    /// <summary>30 × 8 = 240 ecosystems an arm.</summary>
+    public static Scale Full { get; } = new(Seeds: 30, Replicates: 8, DigitsSeeds: 8, Length: 1);
 
-    /// <summary>A quarter of that, and shorter: for a first look, with wider intervals and the same error level.</summary>
-    public static Scale Quick { get; } = new(Seeds: 12, Replicates: 5, DigitsSeeds: 6, Length: 0.5);
+    /// <summary>Under half of that, and shorter: for a first look, with wider intervals and the same error level.</summary>
+    public static Scale Quick { get; } = new(Seeds: 20, Replicates: 6, DigitsSeeds: 8, Length: 0.5);
 
     /// <summary>How long an arm runs at this scale.</summary>
     public int GenerationsOf(Arm arm)
     {
         ArgumentNullException.ThrowIfNull(arm);
         return Math.Max(Math.Min(Shortest, arm.Generations), (int)(arm.Generations * Length));
+    }
+
+    /// <summary>How many ecosystems an arm has for each seed.</summary>
+    public int ReplicatesOf(Arm arm)
+    {
+        ArgumentNullException.ThrowIfNull(arm);
+        return Math.Max(1, (int)Math.Round(Replicates * arm.Share));
     }
 }

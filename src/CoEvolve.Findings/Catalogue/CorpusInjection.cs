@@ -1,5 +1,3 @@
-using CoEvolve.Core;
-
 namespace CoEvolve.Findings;
 
 /// <summary>C5: an external corpus keeps the text model diverse; images still collapse.</summary>

@@ -21,11 +21,8 @@ internal sealed class CheckMaker(string setting)
     }
 
     /// <summary>Several such comparisons at once: the worst stands for all, with Bonferroni's factor.</summary>
-    public Check AllEqual(string name, IReadOnlyList<(string Name, double Predicted, double[] Values)> cases)
-    {
-        Check worst = cases.Select(c => Equal($"{name} (worst of {cases.Count}: {c.Name})", c.Predicted, c.Values)).MinBy(c => c.PValue)!;
-        return worst with { PValue = Math.Min(1, worst.PValue * cases.Count) };
-    }
+    public Check AllEqual(string name, IReadOnlyList<(string Name, double Predicted, double[] Values)> cases) =>
+        Worst(cases.Count, cases.Select(c => Equal($"{name} (worst of {cases.Count}: {c.Name})", c.Predicted, c.Values)));
 
     /// <summary>The mean is not above a bound that theory gives.</summary>
     public Check AtMost(string name, double bound, IReadOnlyCollection<double> values)
@@ -33,6 +30,18 @@ internal sealed class CheckMaker(string setting)
         Sample sample = Sample.Of(values);
         return Of(name, CheckKind.Agreement, "≤", bound, sample, bound, sample.UpperTail(bound), headline: false);
     }
+
+    /// <summary>None of several means is above a bound: the worst stands for all, with Bonferroni's factor.</summary>
+    public Check AllAtMost(string name, double bound, IReadOnlyList<(string Name, double[] Values)> cases) =>
+        Worst(cases.Count, cases.Select(c => AtMost($"{name} (worst of {cases.Count}: {c.Name})", bound, c.Values)));
+
+    /// <summary>None of several means is below a bound: the worst stands for all, with Bonferroni's factor.</summary>
+    public Check AllAtLeast(string name, double bound, IReadOnlyList<(string Name, double[] Values)> cases) =>
+        Worst(cases.Count, cases.Select(c =>
+        {
+            Sample sample = Sample.Of(c.Values);
+            return Of($"{name} (worst of {cases.Count}: {c.Name})", CheckKind.Agreement, "≥", bound, sample, bound, sample.LowerTail(bound), headline: false);
+        }));
 
     /// <summary>The mean lies below a value.</summary>
     public Check Below(string name, double value, IReadOnlyCollection<double> values, bool headline = false)
@@ -85,6 +94,12 @@ internal sealed class CheckMaker(string setting)
 
     private Check Of(string name, CheckKind kind, string relation, double predicted, Sample sample, double origin, double p, bool headline) => new(
         setting, name, kind, relation, predicted, sample.Mean, sample.Mean - sample.HalfWidth, sample.Mean + sample.HalfWidth, Ratio(sample.Mean - origin, sample.Deviation), p, headline);
+
+    private static Check Worst(int count, IEnumerable<Check> checks)
+    {
+        Check worst = checks.MinBy(c => c.PValue)!;
+        return worst with { PValue = Math.Min(1, worst.PValue * count) };
+    }
 
     private static double Ratio(double difference, double deviation) => deviation > 0 ? difference / deviation : 0;
 }

@@ -8,7 +8,8 @@ namespace CoEvolve.Findings;
 /// </summary>
 /// <remarks>
 /// Residuals are martingale differences. Those of variance and drift are relative to the predicted value, which is known
-/// before the step: their tails stay light however small the values become.
+/// before the step: their tails stay light however small the values become. Captions that will more likely than not stay as
+/// they are, for want of images, are left out of these two: what they do once in a while would weigh too much.
 /// </remarks>
 internal readonly record struct ImageSteps
 {
@@ -44,28 +45,31 @@ internal readonly record struct ImageSteps
         var text = trace.Spec.TextModels[0];
         var image = trace.Spec.ImageModels[0];
         int users = image.Users.ImagesPerCaption;
-        bool logDets = users == 0 && image.LearningRate == 1;
+        LogDeterminantTable? table = users == 0 && image.LearningRate == 1 ? new LogDeterminantTable(text.CaptionsPerGeneration, trace.Spec.Dimension, image.Covariance) : null;
         var total = new ImageSteps();
         for (int k = 0; k < trace.Captions; k++)
         {
             double share = double.NaN;
+            bool trains = false;
             ImageStep step = default;
-            LogDeterminantStep logDet = default;
+            BinomialLaw? counts = null;
+            LogDeterminantStep? logDet = null;
             for (int t = 0; t < trace.Generations; t++)
             {
                 CaptionMetrics now = trace.At(t)[k], next = trace.At(t + 1)[k];
                 if (now.Share != share)
                 {
                     share = now.Share;
-                    var counts = new BinomialLaw(text.CaptionsPerGeneration, share);
+                    counts = new BinomialLaw(text.CaptionsPerGeneration, share);
+                    trains = (users < 2 ? counts[0] : 0) + (users < 1 ? counts[1] : 0) <= 0.5;
                     step = ImageStep.Of(counts, users, image.LearningRate, image.Covariance);
-                    if (logDets)
-                        logDet = LogDeterminantStep.Of(counts, trace.Spec.Dimension, image.Covariance);
+                    logDet = null;
                 }
 
-                total = total.Add(now, next, step);
-                if (logDets && now.LogDet is double from && next.LogDet is double to)
-                    total = total.Add(to - from, logDet);
+                if (trains && now.Diversity >= LeastDiversity)
+                    total = total.Add(now, next, step);
+                if (table is not null && now.LogDet is double from && next.LogDet is double to)
+                    total = total.Add(to - from, logDet ??= table.Of(counts!));
             }
         }
 
@@ -74,11 +78,8 @@ internal readonly record struct ImageSteps
 
     private ImageSteps Add(CaptionMetrics now, CaptionMetrics next, ImageStep step)
     {
-        if (now.Diversity < LeastDiversity)
-            return this;
         (double diversity, double drift) = step.Apply(now.Diversity, now.FidelityError, 1);
-        // A caption that cannot be drawn any more neither moves nor shrinks: there is nothing to compare.
-        return drift == 0 ? this : this with
+        return this with
         {
             Count = Count + 1,
             Diversity = Diversity + (next.Diversity / diversity) - 1,

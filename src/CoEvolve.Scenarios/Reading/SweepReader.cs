@@ -8,7 +8,6 @@ internal static class SweepReader
     private static readonly Dictionary<string, string> Refused = new()
     {
         ["name"] = "it names the experiment",
-        ["seed"] = "points of a sweep share their random numbers, so that they can be compared",
         ["replicates"] = "every point has the same number of replicates",
         ["vocabulary"] = "every point has the same captions",
         ["vocabulary.captions"] = "every point has the same captions",

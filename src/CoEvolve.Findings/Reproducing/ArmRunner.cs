@@ -6,10 +6,10 @@ using CoEvolve.Scenarios;
 namespace CoEvolve.Findings;
 
 /// <summary>Runs an arm's ecosystems as any run does, and keeps a trace of each beside what its store keeps.</summary>
-internal sealed class ArmRunner(IEngine engine, Func<ResolvedExperiment, IRunStore> storeOf, ReproductionOptions options)
+internal static class ArmRunner
 {
     /// <summary>The arm as a scenario, its seeds being the points of a sweep.</summary>
-    public ResolvedExperiment Resolve(Setting setting, Arm arm)
+    public static ResolvedExperiment Resolve(Setting setting, Arm arm, ReproductionOptions options)
     {
         Scale scale = options.Scale;
         int seeds = setting == Setting.Digits ? scale.DigitsSeeds : scale.Seeds;
@@ -29,18 +29,19 @@ internal sealed class ArmRunner(IEngine engine, Func<ResolvedExperiment, IRunSto
     /// <summary>Runs it to the end.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; what was stored is safe.</exception>
     /// <exception cref="FindingException">An ecosystem failed.</exception>
-    public ArmTraces Run(Setting setting, Arm arm, ResolvedExperiment experiment, Action<RunProgress> started, CancellationToken cancellation)
+    public static ArmTraces Run(
+        PlannedArm planned, IEngine engine, IRunStore store, int parallel, Action<RunProgress> started, CancellationToken cancellation)
     {
+        ResolvedExperiment experiment = planned.Experiment;
         var traces = new ConcurrentDictionary<(ulong Seed, int Replicate), EcosystemTrace>();
         var observed = new ObservedEngine(engine, (spec, checkpoint) => traces.GetOrAdd((spec.Seed, checkpoint.Replicate), _ => new EcosystemTrace(spec, checkpoint.Replicate)));
-        using IRunStore store = storeOf(experiment);
-        var runner = new SliceRunner(observed, store, point => experiment.Points[point].Spec, new SliceOptions { Parallel = options.Parallel });
+        var runner = new SliceRunner(observed, store, point => experiment.Points[point].Spec, new SliceOptions { Parallel = parallel });
         started(runner.Progress);
         runner.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();
-        if (runner.Progress.Failed > 0 || traces.Count != experiment.Ecosystems)
-            throw new FindingException($"{setting.Name}: {arm.Name}: {runner.Progress.Failed} of {experiment.Ecosystems} ecosystems failed; the results file has their errors.");
-        return new ArmTraces(arm, setting, [.. traces.OrderBy(t => t.Key).Select(t => t.Value)]);
+        if (runner.Progress.Finished != experiment.Ecosystems)
+            throw new FindingException($"{planned.Setting.Name}: {planned.Arm.Name}: {runner.Progress.Failed} of {experiment.Ecosystems} ecosystems failed; the results file has their errors.");
+        return new ArmTraces(planned.Arm, planned.Setting, [.. traces.OrderBy(t => t.Key).Select(t => t.Value)]);
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -128,8 +128,34 @@ public sealed class ResultsReader : IDisposable
         ("$generation", generation),
         ("$model", model)).FirstOrDefault();
 
+    /// <summary>The verdicts that <see cref="FindingsTable"/> keeps in this file, in their order; none in a file of format 1.</summary>
+    public IReadOnlyList<StoredCheck> Findings() => Query(
+        """
+        SELECT finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, unit, detail
+        FROM finding ORDER BY position
+        """,
+        row => new StoredCheck
+        {
+            Finding = row.GetString(0),
+            Setting = row.GetString(1),
+            Name = row.GetString(2),
+            Kind = StatusText.Check(row.GetString(3)),
+            Predicted = Number(row, 4),
+            Measured = Number(row, 5),
+            Lower = Number(row, 6),
+            Upper = Number(row, 7),
+            Effect = Number(row, 8),
+            PValue = Number(row, 9),
+            Level = Number(row, 10),
+            Passed = row.GetInt64(11) != 0,
+            Unit = row.IsDBNull(12) ? null : row.GetString(12),
+            Detail = row.IsDBNull(13) ? null : row.GetString(13),
+        });
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _connection.Dispose();
+
+    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
     private static int? Generation(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 

@@ -26,7 +26,7 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(
-            ["caption_metric.csv", "command.csv", "dataset.csv", "ecosystem.csv", "experiment.csv", "image_metric.csv", "snapshot.csv", "text_metric.csv"],
+            ["caption_metric.csv", "command.csv", "dataset.csv", "ecosystem.csv", "experiment.csv", "finding.csv", "image_metric.csv", "snapshot.csv", "text_metric.csv"],
             Directory.GetFiles(_folder.File("csv")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string[] lines = File.ReadAllLines(Path.Combine(_folder.File("csv"), "text_metric.csv"));
         Assert.Equal("ecosystem_id,generation,model,gini_simpson,entropy,effective_captions,captions_alive,total_variation,reader_resolution", lines[0]);

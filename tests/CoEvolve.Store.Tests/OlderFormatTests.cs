@@ -20,6 +20,7 @@ public sealed class OlderFormatTests : IDisposable
             Assert.Equal(new ExperimentEntry(1, "réference", 3, null), Assert.Single(reader.Experiments()));
             Assert.Equal(["words.csv", "empty.csv"], reader.Experiment().Definition.Datasets.Select(data => data.Name));
             Assert.Equal([0, 1, 2, 3], reader.Generations(1));
+            Assert.Empty(reader.Findings());
         }
 
         SqliteRunStore.Create(Path.Combine(_folder.Folder, "new.db"), Samples.Experiment(generations: 3), false).Dispose();
@@ -71,6 +72,18 @@ public sealed class OlderFormatTests : IDisposable
             """;
         Assert.Equal(Text(fresh, columns), Text(_folder.Results, columns));
         Assert.Equal(Exported("new.db", "dataset", 2), Exported("results.db", "dataset", 2));
+    }
+
+    [Fact]
+    public void Findings_make_it_a_file_of_the_newest_format_too()
+    {
+        var check = new StoredCheck { Finding = "C1", Setting = "", Name = "effect", Kind = CheckKind.Demonstration, Passed = true };
+        FindingsTable.Write(_folder.Results, [check]);
+        Assert.Equal(ResultsFile.FormatVersion, _folder.Count("PRAGMA user_version"));
+        using (var reader = ResultsReader.Open(_folder.Results))
+            Assert.Equal([check], reader.Findings());
+        using SqliteRunStore store = SqliteRunStore.Open(_folder.Results);
+        Samples.Finish(store, 3);
     }
 
     [Fact]

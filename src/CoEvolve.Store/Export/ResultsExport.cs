@@ -22,12 +22,13 @@ public static class ResultsExport
         ("snapshot", OfEcosystems, "ecosystem_id, generation, model"),
         ("command", OfEcosystems, "id"),
         ("dataset", OfExperiment, "name, sha256"),
+        ("finding", "TRUE", "position"),
     ];
 
     /// <summary>
     /// Writes one file a table, with the rows of one experiment. Its number there is 1 and its ecosystems are numbered from
     /// 1, wherever it stands in the store: two runs of one scenario give the same bytes, but for the times in the table
-    /// experiment.
+    /// experiment. Findings are those of the whole store.
     /// </summary>
     /// <param name="store">The results file; a run may be writing it. All tables are read as of one moment.</param>
     /// <param name="experiment">Number of the experiment in the store; null for the only one.</param>

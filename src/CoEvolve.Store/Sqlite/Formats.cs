@@ -21,7 +21,7 @@ internal static class Formats
     {
         if (ResultsFile.Version(connection) == ResultsFile.FormatVersion)
             return;
-        ResultsFile.Execute(connection, "DROP VIEW temp.dataset; ALTER TABLE dataset RENAME TO dataset_1");
+        ResultsFile.Execute(connection, "DROP VIEW temp.dataset; DROP VIEW temp.finding; ALTER TABLE dataset RENAME TO dataset_1");
         ResultsFile.Execute(connection, EmbeddedSql.Format2);
         ResultsFile.Execute(connection, """
             INSERT INTO dataset (id, experiment_id, sha256, name, bytes) SELECT id, 1, sha256, name, bytes FROM dataset_1;

@@ -1,5 +1,5 @@
 -- The tables of a results file that every format has; format-2.sql has the rest. docs/results.md says what readers may
--- rely on: experiment, ecosystem, text_metric, image_metric, caption_metric, snapshot, command and dataset; the rest may
+-- rely on: experiment, ecosystem, text_metric, image_metric, caption_metric, snapshot, command, dataset and finding; the rest may
 -- change with user_version.
 --
 -- A file holds one experiment or several. Ids of ecosystems, models, captions and datasets are unique in the file: those

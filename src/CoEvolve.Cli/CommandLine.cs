@@ -153,7 +153,7 @@ public static class CommandLine
     private static Command DescribeExport(Streams streams)
     {
         var store = new Argument<string>("STORE") { Description = "The results file." };
-        var experiment = new Option<long?>("--experiment") { Description = "Which experiment; a results file has one.", HelpName = "N" };
+        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where the results file has several.", HelpName = "N" };
         var format = new Option<ExportFormat>("--format") { Description = "csv, or json for JSON lines.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Csv };
         var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending.", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Replace files that are there already." };

@@ -7,9 +7,16 @@ namespace CoEvolve.Store;
 /// Reads a results file, finished or still being written; changes nothing, and keeps no writer waiting. Each call sees
 /// what is stored at that moment. Not thread-safe; open one per thread.
 /// </summary>
+/// <remarks>
+/// A parameter <c>experiment</c> is the number of an experiment in the file; null means the only one, and is refused where
+/// there are several. Ids of ecosystems are those within the experiment, from 1.
+/// </remarks>
 public sealed class ResultsReader : IDisposable
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
+    private const string Chosen = "id > $offset AND id <= $last";
+    private const string ChosenRows = "ecosystem_id > $offset AND ecosystem_id <= $last";
+
     private readonly SqliteConnection _connection;
     private readonly string _path;
 
@@ -28,75 +35,127 @@ public sealed class ResultsReader : IDisposable
         return new ResultsReader(path, ResultsFile.OpenExisting(path, SqliteOpenMode.ReadOnly, LockTimeout));
     }
 
-    /// <summary>The experiment.</summary>
+    /// <summary>The experiments that the file holds, in order of their numbers; at least one.</summary>
     /// <exception cref="StoreException">The file cannot be read; so for every member.</exception>
-    public StoredExperiment Experiment() => SqliteErrors.Reading(_path, () =>
+    public IReadOnlyList<ExperimentEntry> Experiments()
     {
-        ExperimentDefinition definition = ExperimentTables.Read(_connection, out DateTimeOffset? finishedAt);
-        return new StoredExperiment(ExperimentTables.ExperimentId, definition, finishedAt);
+        List<ExperimentEntry> all = Query(
+            """
+            SELECT id, name, finished_at, (SELECT count(*) FROM ecosystem WHERE experiment_id = experiment.id)
+            FROM experiment ORDER BY id
+            """,
+            row => new ExperimentEntry(row.GetInt64(0), row.GetString(1), row.GetInt32(3), row.IsDBNull(2) ? null : ExperimentTables.Time(row.GetString(2))));
+        return all.Count > 0 ? all : throw ExperimentChoice.None(_path);
+    }
+
+    /// <summary>An experiment.</summary>
+    public StoredExperiment Experiment(long? experiment = null) => SqliteErrors.Reading(_path, () =>
+    {
+        long id = ExperimentChoice.Of(_connection, experiment);
+        ExperimentDefinition definition = ExperimentTables.Read(_connection, id, out DateTimeOffset? finishedAt);
+        return new StoredExperiment(id, definition, finishedAt);
     });
 
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
-    public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts() => Query(
-        "SELECT status, count(*) FROM ecosystem GROUP BY status",
+    public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts(long? experiment = null) => Query(
+        experiment,
+        $"SELECT status, count(*) FROM ecosystem WHERE {Chosen} GROUP BY status",
         row => KeyValuePair.Create(StatusText.Status(row.GetString(0)), row.GetInt32(1))).ToDictionary();
 
     /// <summary>The ecosystems that failed, in order of id. One scan of the ecosystems.</summary>
-    public IReadOnlyList<FailedEcosystem> Failed() => Query(
-        "SELECT id, point, replicate, generation, coalesce(error, '') FROM ecosystem WHERE status = 'failed' ORDER BY id",
+    public IReadOnlyList<FailedEcosystem> Failed(long? experiment = null) => Query(
+        experiment,
+        $"SELECT id - $offset, point, replicate, generation, coalesce(error, '') FROM ecosystem WHERE {Chosen} AND status = 'failed' ORDER BY id",
         row => new FailedEcosystem(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)));
 
     /// <summary>The generations that are recorded for any ecosystem, ascending. One scan of the models' metrics.</summary>
-    public IReadOnlyList<int> Generations() => Query(
-        "SELECT generation FROM text_metric_row UNION SELECT generation FROM image_metric_row ORDER BY 1",
+    public IReadOnlyList<int> Generations(long? experiment = null) => Query(
+        experiment,
+        $"""
+        SELECT generation FROM text_metric_row WHERE {ChosenRows} UNION
+        SELECT generation FROM image_metric_row WHERE {ChosenRows} ORDER BY 1
+        """,
         row => row.GetInt32(0));
 
     /// <summary>
     /// Means over replicates, in order of point, model and generation. One scan of text_metric. Rows are added up in the
     /// order they were stored, so means of two equal runs may differ in their last bit.
     /// </summary>
-    public IReadOnlyList<TextSummary> Texts() => Query(
-        """
+    public IReadOnlyList<TextSummary> Texts(long? experiment = null) => Query(
+        experiment,
+        $"""
         SELECT e.point_number - 1, m.name, r.generation, count(*), avg(r.gini_simpson)
         FROM text_metric_row r JOIN ecosystem e ON e.id = r.ecosystem_id JOIN model m ON m.id = r.model_id
+        WHERE r.{ChosenRows}
         GROUP BY e.point_number, r.model_id, r.generation
         ORDER BY e.point_number, r.model_id, r.generation
         """,
         row => new TextSummary(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetDouble(4)));
 
     /// <summary>As <see cref="Texts"/>, for image_metric.</summary>
-    public IReadOnlyList<ImageSummary> Images() => Query(
-        """
+    public IReadOnlyList<ImageSummary> Images(long? experiment = null) => Query(
+        experiment,
+        $"""
         SELECT e.point_number - 1, m.name, r.generation, count(*), avg(r.diversity), avg(r.fidelity_error)
         FROM image_metric_row r JOIN ecosystem e ON e.id = r.ecosystem_id JOIN model m ON m.id = r.model_id
+        WHERE r.{ChosenRows}
         GROUP BY e.point_number, r.model_id, r.generation
         ORDER BY e.point_number, r.model_id, r.generation
         """,
         row => new ImageSummary(row.GetInt32(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetDouble(4), row.GetDouble(5)));
 
     /// <summary>When finished replicates collapsed; points without any are left out. One scan of the ecosystems.</summary>
-    public IReadOnlyList<CollapseSummary> Collapses() => [.. Query(
-        "SELECT point_number - 1, text_collapse, image_collapse FROM ecosystem WHERE status = 'finished' ORDER BY id",
+    public IReadOnlyList<CollapseSummary> Collapses(long? experiment = null) => [.. Query(
+        experiment,
+        $"SELECT point_number - 1, text_collapse, image_collapse FROM ecosystem WHERE {Chosen} AND status = 'finished' ORDER BY id",
         row => (Point: row.GetInt32(0), Text: Generation(row, 1), Image: Generation(row, 2)))
         .GroupBy(row => row.Point)
         .Select(rows => Summarise(rows.Key, [.. rows.Select(row => row.Text)], [.. rows.Select(row => row.Image)]))];
 
     /// <summary>The generations of which an ecosystem's image models were stored whole, ascending.</summary>
-    public IReadOnlyList<int> SnapshotGenerations(long ecosystem) => Query(
-        "SELECT DISTINCT generation FROM snapshot_row WHERE ecosystem_id = $ecosystem ORDER BY 1",
+    public IReadOnlyList<int> SnapshotGenerations(long ecosystem, long? experiment = null) => Query(
+        experiment,
+        $"SELECT DISTINCT generation FROM snapshot_row WHERE {ChosenRows} AND ecosystem_id = $offset + $ecosystem ORDER BY 1",
         row => row.GetInt32(0),
         ("$ecosystem", ecosystem));
 
     /// <summary>A model's whole parameters, in the form that CoEvolve.Actors.ModelSnapshot reads; null if none are stored.</summary>
-    public byte[]? Snapshot(long ecosystem, int generation, string model) => Query(
-        "SELECT parameters FROM snapshot WHERE ecosystem_id = $ecosystem AND generation = $generation AND model = $model",
+    public byte[]? Snapshot(long ecosystem, int generation, string model, long? experiment = null) => Query(
+        experiment,
+        $"SELECT parameters FROM snapshot WHERE {ChosenRows} AND ecosystem_id = $offset + $ecosystem AND generation = $generation AND model = $model",
         row => row.GetFieldValue<byte[]>(0),
         ("$ecosystem", ecosystem),
         ("$generation", generation),
         ("$model", model)).FirstOrDefault();
 
+    /// <summary>The verdicts that <see cref="FindingsTable"/> keeps in this file, in their order; none in a file of format 1.</summary>
+    public IReadOnlyList<StoredCheck> Findings() => Query(
+        """
+        SELECT finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, unit, detail
+        FROM finding ORDER BY position
+        """,
+        row => new StoredCheck
+        {
+            Finding = row.GetString(0),
+            Setting = row.GetString(1),
+            Name = row.GetString(2),
+            Kind = StatusText.Check(row.GetString(3)),
+            Predicted = Number(row, 4),
+            Measured = Number(row, 5),
+            Lower = Number(row, 6),
+            Upper = Number(row, 7),
+            Effect = Number(row, 8),
+            PValue = Number(row, 9),
+            Level = Number(row, 10),
+            Passed = row.GetInt64(11) != 0,
+            Unit = row.IsDBNull(12) ? null : row.GetString(12),
+            Detail = row.IsDBNull(13) ? null : row.GetString(13),
+        });
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _connection.Dispose();
+
+    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
     private static int? Generation(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
@@ -114,6 +173,13 @@ public sealed class ResultsReader : IDisposable
         double median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
         return double.IsFinite(median) ? median : null;
     }
+
+    // The query finds the experiment's ecosystems between $offset and $last.
+    private List<T> Query<T>(long? experiment, string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters) => SqliteErrors.Reading(_path, () =>
+    {
+        IdOffsets offsets = IdOffsets.Of(_connection, ExperimentChoice.Of(_connection, experiment));
+        return Query(sql, read, [("$offset", offsets.Ecosystem), ("$last", offsets.LastEcosystem), .. parameters]);
+    });
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters) => SqliteErrors.Reading(_path, () =>
     {

@@ -5,11 +5,15 @@ using Microsoft.Data.Sqlite;
 namespace CoEvolve.Store;
 
 /// <summary>
-/// A run's results in one SQLite file. Workers queue their slices; one thread writes them, many in a transaction. Every
-/// member is thread-safe. A file is whole at every moment: a slice's rows, its checkpoint and the ecosystem's generation
-/// share a transaction, so after a crash <see cref="Open"/> goes on where the file stands.
+/// A run's results in a SQLite file, which may hold other experiments as well. Workers queue their slices; one thread
+/// writes them, many in a transaction. Every member is thread-safe. A file is whole at every moment: a slice's rows, its
+/// checkpoint and the ecosystem's generation share a transaction, so after a crash <see cref="Open"/> goes on where the
+/// file stands.
 /// </summary>
-/// <remarks>After a failure every call throws a <see cref="StoreException"/> with the same message; what was stored is safe.</remarks>
+/// <remarks>
+/// A file has one store at a time. Ids of ecosystems are those within the experiment, from 1. After a failure every call
+/// throws a <see cref="StoreException"/> with the same message; what was stored is safe.
+/// </remarks>
 public sealed class SqliteRunStore : IRunStore
 {
     private readonly Lock _fileGate = new();
@@ -23,19 +27,21 @@ public sealed class SqliteRunStore : IRunStore
     private bool _finished;
     private bool _disposed;
 
-    private SqliteRunStore(string path, SqliteConnection connection, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection, IDisposable runLock)
+    private SqliteRunStore(string path, SqliteConnection connection, long experiment, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection, IDisposable runLock)
     {
         _lock = runLock;
         _options = options;
         Path = path;
-        Experiment = ExperimentTables.Read(connection, out DateTimeOffset? finishedAt);
+        ExperimentId = experiment;
+        Experiment = ExperimentTables.Read(connection, experiment, out DateTimeOffset? finishedAt);
         if (objection?.Invoke(Experiment) is string message)
             throw new StoreException($"{path} {message}");
         _finished = finishedAt is not null;
-        _claims = StoredClaims.Read(connection, Experiment);
+        IdOffsets offsets = IdOffsets.Of(connection, experiment);
+        _claims = StoredClaims.Read(connection, offsets, Experiment);
         _check = new SliceCommitCheck(Experiment);
         _queue = new CommitQueue(options);
-        _results = new SqliteResults(connection, options);
+        _results = new SqliteResults(connection, offsets, options);
         _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "Results writer" };
         _writer.Start();
     }
@@ -43,7 +49,10 @@ public sealed class SqliteRunStore : IRunStore
     /// <summary>Full path of the file.</summary>
     public string Path { get; }
 
-    /// <summary>What the file says about its experiment. Times are UTC.</summary>
+    /// <summary>Number of the experiment in the file, from 1.</summary>
+    public long ExperimentId { get; }
+
+    /// <summary>What the file says about the experiment. Times are UTC.</summary>
     public ExperimentDefinition Experiment { get; }
 
     /// <summary>Ecosystems that are neither finished nor failed nor stopped.</summary>
@@ -63,37 +72,59 @@ public sealed class SqliteRunStore : IRunStore
         string path, ExperimentDefinition experiment, bool overwrite, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(experiment);
-        if (experiment.Points.Count < 1 || experiment.Replicates < 1)
-        {
-            string message = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{experiment.Points.Count} points and {experiment.Replicates} replicates: allowed is one of each, or more.");
-            throw new ArgumentException(message, nameof(experiment));
-        }
-
+        CheckShape(experiment);
         options ??= new SqliteStoreOptions();
         ResultsFileCreation.Create(System.IO.Path.GetFullPath(path), experiment, overwrite, options.LockTimeout);
         return Open(path, options);
     }
 
-    /// <summary>Goes on with a results file: what is finished stays, what is under way continues from its checkpoint.</summary>
+    /// <summary>
+    /// Adds an experiment to a results file, every ecosystem waiting, and opens it; makes the file if it is not there. What
+    /// the file holds stays as it is. It gets the next number, and the experiments may have other models and captions.
+    /// </summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="experiment">At least one point and one replicate. It may be one that the file has already.</param>
+    /// <param name="options">Sizes and clock; null for the defaults.</param>
+    /// <exception cref="StoreException">The file is foreign, newer than this program, locked, damaged or written by a run; or the disk is full. It is as it was.</exception>
+    /// <remarks>
+    /// 100,000 ecosystems take about a quarter of a second. The file's indexes go, and come back when all its experiments
+    /// are finished: add all, then run one after the other. A file of an older format becomes one of the newest.
+    /// </remarks>
+    public static SqliteRunStore Add(string path, ExperimentDefinition experiment, SqliteStoreOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        CheckShape(experiment);
+        options ??= new SqliteStoreOptions();
+        return File.Exists(path)
+            ? OpenChosen(path, connection => ExperimentAddition.Add(connection, experiment, options), options, null)
+            : Create(path, experiment, overwrite: false, options);
+    }
+
+    /// <summary>Goes on with an experiment of a results file: what is finished stays, what is under way continues from its checkpoint.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">Sizes and clock; null for the defaults.</param>
     /// <param name="objection">Says why an experiment may not go on: a message that begins after the file's name; null lets it.
     /// It is asked before anything is written.</param>
-    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked, damaged or written by another run; or there is an objection.</exception>
-    public static SqliteRunStore Open(string path, SqliteStoreOptions? options = null, Func<ExperimentDefinition, string?>? objection = null)
+    /// <param name="experiment">Number of the experiment in the file; null for the only one.</param>
+    /// <exception cref="StoreException">The file is missing, foreign, newer than this program, locked, damaged or written by another run;
+    /// or it has several experiments, none being named; or there is an objection.</exception>
+    public static SqliteRunStore Open(
+        string path, SqliteStoreOptions? options = null, Func<ExperimentDefinition, string?>? objection = null, long? experiment = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        options ??= new SqliteStoreOptions();
+        return OpenChosen(path, connection => ExperimentChoice.Of(connection, experiment), options ?? new SqliteStoreOptions(), objection);
+    }
+
+    private static SqliteRunStore OpenChosen(
+        string path, Func<SqliteConnection, long> experiment, SqliteStoreOptions options, Func<ExperimentDefinition, string?>? objection)
+    {
         path = System.IO.Path.GetFullPath(path);
         SqliteConnection connection = ResultsFile.OpenExisting(path, SqliteOpenMode.ReadWrite, options.LockTimeout);
         IDisposable? runLock = null;
         try
         {
             runLock = RunLock.Take(path);
-            return SqliteErrors.Reading(path, () => new SqliteRunStore(path, connection, options, objection, runLock));
+            return SqliteErrors.Reading(path, () => new SqliteRunStore(path, connection, experiment(connection), options, objection, runLock));
         }
         catch
         {
@@ -136,7 +167,10 @@ public sealed class SqliteRunStore : IRunStore
         _claims.Release(ecosystem.Id);
     }
 
-    /// <summary>As <see cref="IRunStore.Flush"/>. The first call after the last ecosystem is done also makes the indexes.</summary>
+    /// <summary>
+    /// As <see cref="IRunStore.Flush"/>. The first call after the last ecosystem is done also makes the indexes, if no other
+    /// experiment of the file has something left to do.
+    /// </summary>
     /// <exception cref="StoreException">The store failed.</exception>
     public void Flush()
     {
@@ -181,6 +215,17 @@ public sealed class SqliteRunStore : IRunStore
             _results.Dispose();
             _lock.Dispose();
         }
+    }
+
+    private static void CheckShape(ExperimentDefinition experiment)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        if (experiment.Points.Count >= 1 && experiment.Replicates >= 1)
+            return;
+        string message = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{experiment.Points.Count} points and {experiment.Replicates} replicates: allowed is one of each, or more.");
+        throw new ArgumentException(message, nameof(experiment));
     }
 
     private void WriteUntilClosed()

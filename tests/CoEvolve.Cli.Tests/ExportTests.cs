@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CoEvolve.Store;
 using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Cli.Tests;
@@ -25,7 +26,7 @@ public sealed class ExportTests : IDisposable
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Equal(
-            ["caption_metric.csv", "command.csv", "dataset.csv", "ecosystem.csv", "experiment.csv", "image_metric.csv", "snapshot.csv", "text_metric.csv"],
+            ["caption_metric.csv", "command.csv", "dataset.csv", "ecosystem.csv", "experiment.csv", "finding.csv", "image_metric.csv", "snapshot.csv", "text_metric.csv"],
             Directory.GetFiles(_folder.File("csv")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string[] lines = File.ReadAllLines(Path.Combine(_folder.File("csv"), "text_metric.csv"));
         Assert.Equal("ecosystem_id,generation,model,gini_simpson,entropy,effective_captions,captions_alive,total_variation,reader_resolution", lines[0]);
@@ -97,6 +98,26 @@ public sealed class ExportTests : IDisposable
     [Fact]
     public void An_experiment_that_is_not_there_is_refused() =>
         Assert.Contains("it has no experiment 2", Tool.Run("export", _store, "--experiment", "2", "--out", _folder.File("csv")).Refusal(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_several_experiments_one_is_named_and_exported_as_if_it_were_alone()
+    {
+        string[] alone = Exported();
+        using (ResultsReader results = ResultsReader.Open(_store))
+            SqliteRunStore.Add(_store, results.Experiment().Definition with { Name = "again" }).Dispose();
+
+        Assert.Contains("it has 2 experiments: 1 (a), 2 (again). Name one with --experiment, as in --experiment 1.", Tool.Run("export", _store, "--out", _folder.File("csv")).Refusal(), StringComparison.Ordinal);
+        Assert.Equal(alone, Exported("--experiment", "1"));
+        string[] second = Exported("--experiment", "2");
+        Assert.Contains("\n1,again,", string.Concat(second), StringComparison.Ordinal);
+        Assert.Contains("\n1,1,1,{},1,waiting,", string.Concat(second), StringComparison.Ordinal);
+
+        string[] Exported(params string[] options)
+        {
+            Assert.Equal(0, Tool.Run(["export", _store, "--out", _folder.File("csv"), "--force", .. options]).ExitCode);
+            return [.. Directory.GetFiles(_folder.File("csv")).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
+        }
+    }
 
     [Fact]
     public void An_export_while_the_file_is_written_shows_one_moment()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CoEvolve.Store;
 using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Cli.Tests;
@@ -185,6 +186,21 @@ public sealed class RunTests : IDisposable
         }
 
         Assert.Contains("it was written by version 0.0.9; this is version " + Build.Version, Tool.Run("run", _scenario, "--out", _folder.File("a.db"), "--resume").Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_several_experiments_is_not_resumed_and_stays_as_it_is()
+    {
+        Run("a.db");
+        using (ResultsReader results = ResultsReader.Open(_folder.File("a.db")))
+            SqliteRunStore.Add(_folder.File("a.db"), results.Experiment().Definition).Dispose();
+        byte[] before = File.ReadAllBytes(_folder.File("a.db"));
+
+        Assert.Contains("a.db: it has 2 experiments; 'run' goes on with a file of one. Choose another --out.", Tool.Run("run", _scenario, "--out", _folder.File("a.db"), "--resume").Refusal(), StringComparison.Ordinal);
+        Assert.Contains("the file exists", Tool.Run("run", _scenario, "--out", _folder.File("a.db")).Refusal(), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder.File("a.db")));
+        Assert.Equal(0, Run("a.db", "--force").ExitCode);
+        Assert.Equal(1, Database.Number(_folder.File("a.db"), "SELECT count(*) FROM experiment"));
     }
 
     [Fact]

@@ -162,9 +162,9 @@ public sealed class CreationTests : IDisposable
         Assert.Contains("not a CoEvolve results file", Assert.Throws<StoreException>(() => ResultsReader.Open(_folder.Results)).Message, StringComparison.Ordinal);
         File.Delete(_folder.Results);
         SqliteRunStore.Create(_folder.Results, Samples.Experiment(), false).Dispose();
-        _folder.Execute("PRAGMA user_version = 2");
-        Assert.Contains("its format is 2", Assert.Throws<StoreException>(() => SqliteRunStore.Open(_folder.Results)).Message, StringComparison.Ordinal);
-        Assert.Contains("its format is 2", Assert.Throws<StoreException>(() => ResultsReader.Open(_folder.Results)).Message, StringComparison.Ordinal);
+        _folder.Execute("PRAGMA user_version = 3");
+        Assert.Contains("its format is 3", Assert.Throws<StoreException>(() => SqliteRunStore.Open(_folder.Results)).Message, StringComparison.Ordinal);
+        Assert.Contains("its format is 3", Assert.Throws<StoreException>(() => ResultsReader.Open(_folder.Results)).Message, StringComparison.Ordinal);
         Assert.Contains("is a folder", Assert.Throws<StoreException>(() => SqliteRunStore.Open(_folder.Folder)).Message, StringComparison.Ordinal);
     }
 

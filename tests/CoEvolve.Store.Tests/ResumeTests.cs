@@ -68,7 +68,7 @@ public sealed class ResumeTests : IDisposable
         using (var store = SqliteRunStore.Open(_folder.Results))
             store.Flush();
         Assert.NotNull(_folder.Query("SELECT finished_at FROM experiment")[0][0]);
-        Assert.Equal(4, _folder.Count("SELECT count(*) FROM sqlite_schema WHERE type = 'index'"));
+        Assert.Equal(4, _folder.Count("SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND tbl_name LIKE '%_row'"));
     }
 
     [Fact]

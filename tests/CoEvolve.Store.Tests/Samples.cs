@@ -24,23 +24,51 @@ internal static class Samples
         Captions: ["chat", "chien", "naïve"],
         Datasets: [new Dataset("words.csv", [1, 2, 3]), new Dataset("empty.csv", [])]);
 
-    /// <summary>The rows of one generation: one of each model, three captions.</summary>
-    public static void AddGeneration(SliceRows rows, long ecosystem, int generation)
+    /// <summary>An experiment of another shape: two text models and two image models in turn, five captions, other data.</summary>
+    public static ExperimentDefinition Other(int points = 2, int replicates = 4, int generations = 6) => Experiment(points, replicates, generations) with
     {
-        double x = ecosystem + generation / 1000.0;
-        rows.Texts.Add(new TextMetricRow(generation, Text, new TextMetrics(x, 2 * x, 3 * x, generation, 4 * x, generation % 2 == 0 ? null : -x)));
-        rows.Images.Add(new ImageMetricRow(generation, Image, new ImageMetrics(x, 2 * x, null, 3 * x, 4 * x, 5 * x, generation % 2 == 0 ? null : 0.5)));
-        for (int caption = 0; caption < 3; caption++)
-            rows.Captions.Add(new CaptionMetricRow(generation, Image, caption, new CaptionMetrics(x + caption, 2 * x, caption == 0 ? null : -x, 3 * x)));
+        Name = "other",
+        Seed = 2,
+        Models =
+        [
+            new ModelDefinition("writer", ModelKind.Text), new ModelDefinition("painter", ModelKind.Image),
+            new ModelDefinition("editor", ModelKind.Text), new ModelDefinition("camera", ModelKind.Image),
+        ],
+        Captions = ["eins", "zwei", "drei", "vier", "chat"],
+        Datasets = [new Dataset("zahlen.csv", [4, 5])],
+    };
+
+    /// <summary>The rows of one generation: one of each model, and one of each caption for each image model.</summary>
+    public static void AddGeneration(SliceRows rows, long ecosystem, int generation, ExperimentDefinition experiment)
+    {
+        for (int model = 0; model < experiment.Models.Count; model++)
+        {
+            double x = ecosystem + (generation / 1000.0) + (model / 2 * 100);
+            if (experiment.Models[model].Kind == ModelKind.Text)
+            {
+                rows.Texts.Add(new TextMetricRow(generation, model, new TextMetrics(x, 2 * x, 3 * x, generation, 4 * x, generation % 2 == 0 ? null : -x)));
+                continue;
+            }
+
+            rows.Images.Add(new ImageMetricRow(generation, model, new ImageMetrics(x, 2 * x, null, 3 * x, 4 * x, 5 * x, generation % 2 == 0 ? null : 0.5)));
+            for (int caption = 0; caption < experiment.Captions.Count; caption++)
+                rows.Captions.Add(new CaptionMetricRow(generation, model, caption, new CaptionMetrics(x + caption, 2 * x, caption == 0 ? null : -x, 3 * x)));
+        }
     }
 
-    /// <summary>The slice from where <paramref name="ecosystem"/> stands to <paramref name="to"/>; the last of <paramref name="last"/> generations finishes it.</summary>
-    public static SliceCommit Slice(ClaimedEcosystem ecosystem, int to, int last)
+    /// <summary>
+    /// The slice from where <paramref name="ecosystem"/> stands to <paramref name="to"/>; the last of <paramref name="last"/>
+    /// generations finishes it. Its rows are of <paramref name="experiment"/>, or of <see cref="Experiment"/>.
+    /// </summary>
+    public static SliceCommit Slice(ClaimedEcosystem ecosystem, int to, int last, ExperimentDefinition? experiment = null)
     {
+        experiment ??= Experiment();
         var rows = new SliceRows();
         bool finished = to == last;
         for (int generation = ecosystem.Generation; generation < to + (finished ? 1 : 0); generation++)
-            AddGeneration(rows, ecosystem.Id, generation);
+            AddGeneration(rows, ecosystem.Id, generation, experiment);
+        for (int model = 0; finished && model < experiment.Models.Count; model++)
+            rows.Snapshots.Add(new SnapshotRow(to, model, 1, [(byte)ecosystem.Id, (byte)model]));
         return new SliceCommit(
             ecosystem.Id,
             ecosystem.Generation,
@@ -63,5 +91,14 @@ internal static class Samples
     {
         while (store.Claim(1) is [var ecosystem])
             store.Commit(Slice(ecosystem, Math.Min(ecosystem.Generation + step, generations), generations));
+    }
+
+    /// <summary>Advances all of a store's experiment to its end and closes it, in slices of <paramref name="step"/> generations.</summary>
+    public static void Finish(SqliteRunStore store, int step)
+    {
+        ExperimentDefinition experiment = store.Experiment;
+        while (store.Claim(1) is [var ecosystem])
+            store.Commit(Slice(ecosystem, Math.Min(ecosystem.Generation + step, experiment.Generations), experiment.Generations, experiment));
+        store.Flush();
     }
 }

@@ -96,6 +96,13 @@ internal static class RunCommand
     {
         if (!request.Resume || !File.Exists(request.Store))
             return SqliteRunStore.Create(request.Store, definition, request.Force);
+        using (ResultsReader results = ResultsReader.Open(request.Store))
+        {
+            int experiments = results.Experiments().Count;
+            if (experiments > 1)
+                throw new BadInputException($"{request.Store}: it has {experiments} experiments; 'run' goes on with a file of one. Choose another --out.");
+        }
+
         return SqliteRunStore.Open(request.Store, objection: stored => Difference(stored, definition) is string difference
             ? $"cannot be resumed: {difference} Give what it was started with, or another --out."
             : null);

@@ -8,42 +8,52 @@ public static class ResultsExport
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
+    private const string OfExperiment = "experiment_id = $experiment";
+    private const string OfEcosystems = "ecosystem_id > $offset AND ecosystem_id <= $last";
+
     // Rows in order of their keys, so that equal results give equal bytes, whatever order they were stored in.
-    private static readonly (string Table, string Key)[] Tables =
+    private static readonly (string Table, string Rows, string Key)[] Tables =
     [
-        ("experiment", "id"),
-        ("ecosystem", "id"),
-        ("text_metric", "ecosystem_id, generation, model"),
-        ("image_metric", "ecosystem_id, generation, model"),
-        ("caption_metric", "ecosystem_id, generation, model, position"),
-        ("snapshot", "ecosystem_id, generation, model"),
-        ("command", "id"),
-        ("dataset", "name, sha256"),
+        ("experiment", "id = $experiment", "id"),
+        ("ecosystem", OfExperiment, "id"),
+        ("text_metric", OfEcosystems, "ecosystem_id, generation, model"),
+        ("image_metric", OfEcosystems, "ecosystem_id, generation, model"),
+        ("caption_metric", OfEcosystems, "ecosystem_id, generation, model, position"),
+        ("snapshot", OfEcosystems, "ecosystem_id, generation, model"),
+        ("command", OfEcosystems, "id"),
+        ("dataset", OfExperiment, "name, sha256"),
+        ("finding", "TRUE", "position"),
     ];
 
-    /// <summary>Writes one file a table.</summary>
+    /// <summary>
+    /// Writes one file a table, with the rows of one experiment. Its number there is 1 and its ecosystems are numbered from
+    /// 1, wherever it stands in the store: two runs of one scenario give the same bytes, but for the times in the table
+    /// experiment. Findings are those of the whole store.
+    /// </summary>
     /// <param name="store">The results file; a run may be writing it. All tables are read as of one moment.</param>
-    /// <param name="experiment">Which experiment, or null for the only one.</param>
+    /// <param name="experiment">Number of the experiment in the store; null for the only one.</param>
     /// <param name="format">Form of the files; their names are the table's with .csv or .jsonl.</param>
     /// <param name="folder">Where to; made if it is not there.</param>
     /// <param name="overwrite">Whether files that are there already are replaced.</param>
     /// <returns>Path and number of rows of each file.</returns>
-    /// <exception cref="StoreException">The store cannot be read, the experiment is not there, or a file cannot be written.</exception>
-    /// <remarks>About four seconds for a million rows. Memory does not depend on the number of rows of a finished run.</remarks>
+    /// <exception cref="StoreException">The store cannot be read, the experiment is not there, none of several is named, or a file cannot be written.</exception>
+    /// <remarks>
+    /// About four seconds for a million rows. Memory does not depend on the number of rows if all experiments of the store
+    /// are finished.
+    /// </remarks>
     public static IReadOnlyList<(string File, long Rows)> Write(string store, long? experiment, ExportFormat format, string folder, bool overwrite)
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string path = Path.GetFullPath(store);
         using SqliteConnection connection = ResultsFile.OpenExisting(path, SqliteOpenMode.ReadOnly, LockTimeout);
-        if (experiment is not (null or ExperimentTables.ExperimentId))
-            throw new StoreException($"{store}: it has no experiment {experiment}; it has experiment {ExperimentTables.ExperimentId}. Leave --experiment out.");
         try
         {
+            IdOffsets offsets = SqliteErrors.Reading(path, () => IdOffsets.Of(connection, ExperimentChoice.Of(connection, experiment)));
             string[] files = [.. Tables.Select(t => Path.Combine(folder, t.Table + (format == ExportFormat.Csv ? ".csv" : ".jsonl")))];
             Prepare(folder, files, overwrite);
             using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
-            return [.. Tables.Zip(files, (table, file) => (file, WriteTable(connection, moment, table.Table, table.Key, format, file)))];
+            return [.. Tables.Zip(files, (table, file) => (file, WriteTable(connection, moment, table, offsets, format, file)))];
         }
         catch (SqliteException exception)
         {
@@ -65,7 +75,8 @@ public static class ResultsExport
     }
 
     // Under another name until it is whole: a file with the table's name is never half a table.
-    private static long WriteTable(SqliteConnection connection, SqliteTransaction moment, string table, string key, ExportFormat format, string file)
+    private static long WriteTable(
+        SqliteConnection connection, SqliteTransaction moment, (string Name, string Rows, string Key) table, IdOffsets offsets, ExportFormat format, string file)
     {
         string partial = file + ".partial";
         long rows = 0;
@@ -73,14 +84,23 @@ public static class ResultsExport
         using (IRowWriter writer = Open(format, partial))
         {
             command.Transaction = moment;
-            command.CommandText = $"SELECT * FROM {table} ORDER BY {key}";
+            command.CommandText = $"SELECT * FROM {table.Name} WHERE {table.Rows} ORDER BY {table.Key}";
+            command.Parameters.AddWithValue("$experiment", offsets.Experiment);
+            command.Parameters.AddWithValue("$offset", offsets.Ecosystem);
+            command.Parameters.AddWithValue("$last", offsets.LastEcosystem);
             using SqliteDataReader reader = command.ExecuteReader();
-            writer.Begin([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)]);
+            string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            long[] shifts = [.. columns.Select(column => Shift(table.Name, column, offsets))];
+            writer.Begin(columns);
             var values = new object?[reader.FieldCount];
             while (reader.Read())
             {
                 for (int i = 0; i < values.Length; i++)
-                    values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                {
+                    object? value = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                    values[i] = shifts[i] != 0 && value is long id ? id - shifts[i] : value;
+                }
+
                 writer.Write(values);
                 rows++;
             }
@@ -89,6 +109,15 @@ public static class ResultsExport
         File.Move(partial, file, overwrite: true);
         return rows;
     }
+
+    // What an id in the file is above the id in an export.
+    private static long Shift(string table, string column, IdOffsets offsets) => (table, column) switch
+    {
+        ("experiment", "id") or (_, "experiment_id") => offsets.Experiment - 1,
+        ("ecosystem", "id") or (_, "ecosystem_id") => offsets.Ecosystem,
+        ("dataset", "id") => offsets.Dataset,
+        _ => 0,
+    };
 
     private static IRowWriter Open(ExportFormat format, string file)
     {

@@ -5,7 +5,13 @@ internal static class EmbeddedSql
 {
     public static string Schema => Read("schema.sql");
 
+    public static string Format1 => Read("format-1.sql");
+
+    public static string Format2 => Read("format-2.sql");
+
     public static string Indexes => Read("indexes.sql");
+
+    public static string DropIndexes => Read("drop-indexes.sql");
 
     private static string Read(string name)
     {

@@ -11,8 +11,8 @@ internal static class ResultsFile
     /// <summary>The bytes "CoEv" in SQLite's header; set by schema.sql.</summary>
     public const int ApplicationId = 0x436F4576;
 
-    /// <summary>The newest format that this program knows; set by schema.sql.</summary>
-    public const int FormatVersion = 1;
+    /// <summary>The newest format that this program knows, and the one it writes; set by format-2.sql.</summary>
+    public const int FormatVersion = 2;
 
     /// <summary>What SQLite may put beside a file.</summary>
     public static readonly IReadOnlyList<string> Companions = ["-wal", "-shm", "-journal"];
@@ -58,7 +58,7 @@ internal static class ResultsFile
             connection = Connect(path, mode, lockTimeout);
             if (!IsOurs(connection))
                 throw new StoreException($"{path}: this is not a CoEvolve results file. Choose another file.");
-            long version = Pragma(connection, "user_version");
+            long version = Version(connection);
             if (version is < 1 or > FormatVersion)
             {
                 throw new StoreException(string.Create(
@@ -69,6 +69,7 @@ internal static class ResultsFile
 
             if (mode == SqliteOpenMode.ReadWrite && raw.sqlite3_db_readonly(connection.Handle!, "main") == 1)
                 throw new StoreException($"{path}: the file may not be written. Change its permissions, or copy it elsewhere.");
+            Formats.Adapt(connection, version);
             return connection;
         }
         catch (Exception exception) when (exception is SqliteException or StoreException)
@@ -80,6 +81,9 @@ internal static class ResultsFile
 
     /// <summary>True if the file carries our application_id.</summary>
     public static bool IsOurs(SqliteConnection connection) => Pragma(connection, "application_id") == ApplicationId;
+
+    /// <summary>The file's format.</summary>
+    public static long Version(SqliteConnection connection) => Pragma(connection, "user_version");
 
     /// <summary>Runs statements that return nothing.</summary>
     public static void Execute(SqliteConnection connection, string sql)

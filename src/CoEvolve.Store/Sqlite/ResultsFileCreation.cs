@@ -87,6 +87,7 @@ internal static class ResultsFileCreation
         using SqliteConnection connection = ResultsFile.Connect(path, SqliteOpenMode.ReadWriteCreate, lockTimeout);
         ResultsFile.Execute(connection, "PRAGMA journal_mode = MEMORY; BEGIN");
         ResultsFile.Execute(connection, EmbeddedSql.Schema);
+        ResultsFile.Execute(connection, EmbeddedSql.Format2);
         ExperimentTables.Write(connection, experiment);
         ResultsFile.Execute(connection, "COMMIT");
     }

@@ -4,15 +4,20 @@ using SQLitePCL;
 
 namespace CoEvolve.Store;
 
-/// <summary>Writes the rows of a slice; allocates nothing a row. Not thread-safe.</summary>
-internal sealed class SliceInserter(sqlite3 database) : IDisposable
+/// <summary>Writes the rows of a slice under the ids of its file; allocates nothing a row. Not thread-safe.</summary>
+internal sealed class SliceInserter(sqlite3 database, IdOffsets offsets) : IDisposable
 {
     private readonly RawStatement _text = new(database, "INSERT INTO text_metric_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private readonly RawStatement _image = new(database, "INSERT INTO image_metric_row VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     private readonly RawStatement _caption = new(database, "INSERT INTO caption_metric_row VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
     private readonly RawStatement _snapshot = new(database, "INSERT INTO snapshot_row VALUES (?, ?, ?, ?, ?)");
 
+    private readonly long _firstModel = offsets.Model + 1;
+    private readonly long _firstCaption = offsets.Caption + 1;
+
     /// <summary>Inserts all rows, within the caller's transaction.</summary>
+    /// <param name="ecosystemId">Id in the file.</param>
+    /// <param name="rows">Models and captions by their index in the experiment.</param>
     public void Insert(long ecosystemId, SliceRows rows)
     {
         Insert(ecosystemId, CollectionsMarshal.AsSpan(rows.Texts));
@@ -35,7 +40,7 @@ internal sealed class SliceInserter(sqlite3 database) : IDisposable
         foreach (ref readonly TextMetricRow row in rows)
         {
             _text.Bind(2, (long)row.Generation);
-            _text.Bind(3, row.Model + 1L);
+            _text.Bind(3, _firstModel + row.Model);
             _text.Bind(4, row.Metrics.GiniSimpson);
             _text.Bind(5, row.Metrics.Entropy);
             _text.Bind(6, row.Metrics.EffectiveCaptions);
@@ -52,7 +57,7 @@ internal sealed class SliceInserter(sqlite3 database) : IDisposable
         foreach (ref readonly ImageMetricRow row in rows)
         {
             _image.Bind(2, (long)row.Generation);
-            _image.Bind(3, row.Model + 1L);
+            _image.Bind(3, _firstModel + row.Model);
             _image.Bind(4, row.Metrics.Diversity);
             _image.Bind(5, row.Metrics.FidelityError);
             _image.Bind(6, row.Metrics.LogDet);
@@ -75,8 +80,8 @@ internal sealed class SliceInserter(sqlite3 database) : IDisposable
             if (row.Generation != generation)
                 _caption.Bind(2, (long)(generation = row.Generation));
             if (row.Model != model)
-                _caption.Bind(3, (model = row.Model) + 1L);
-            _caption.Bind(4, row.Caption + 1L);
+                _caption.Bind(3, _firstModel + (model = row.Model));
+            _caption.Bind(4, _firstCaption + row.Caption);
             _caption.Bind(5, row.Metrics.Share);
             _caption.Bind(6, row.Metrics.Diversity);
             _caption.Bind(7, row.Metrics.LogDet);
@@ -91,7 +96,7 @@ internal sealed class SliceInserter(sqlite3 database) : IDisposable
         foreach (ref readonly SnapshotRow row in rows)
         {
             _snapshot.Bind(2, (long)row.Generation);
-            _snapshot.Bind(3, row.Model + 1L);
+            _snapshot.Bind(3, _firstModel + row.Model);
             _snapshot.Bind(4, (long)row.FormatVersion);
             _snapshot.Bind(5, row.Parameters);
             _snapshot.Run();

@@ -1,11 +1,10 @@
-using System.Globalization;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace CoEvolve.Store;
 
-/// <summary>The file as its one writer sees it. Not thread-safe.</summary>
+/// <summary>One experiment's part of the file, as its one writer sees it. Slices carry ids of the experiment. Not thread-safe.</summary>
 internal sealed class SqliteResults : IDisposable
 {
     private readonly SqliteConnection _connection;
@@ -16,23 +15,17 @@ internal sealed class SqliteResults : IDisposable
     private readonly RawStatement _keepState;
     private readonly RawStatement _dropState;
     private readonly SqliteStoreOptions _options;
+    private readonly IdOffsets _offsets;
 
-    public SqliteResults(SqliteConnection connection, SqliteStoreOptions options)
+    public SqliteResults(SqliteConnection connection, IdOffsets offsets, SqliteStoreOptions options)
     {
         _connection = connection;
+        _offsets = offsets;
         _options = options;
-        // A transaction of 100,000 rows has 6 to 8 MB: it should fit the cache, and not be copied back each time.
-        ResultsFile.Execute(connection, """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = NORMAL;
-            PRAGMA cache_size = -32768;
-            PRAGMA wal_autocheckpoint = 4000;
-            """);
-        if (options.MaximumPages > 0)
-            ResultsFile.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {options.MaximumPages}"));
+        WriteAheadLog.Enter(connection, options);
         sqlite3 database = connection.Handle!;
         raw.sqlite3_busy_timeout(database, (int)options.LockTimeout.TotalMilliseconds);
-        _rows = new SliceInserter(database);
+        _rows = new SliceInserter(database, offsets);
         _begin = new RawStatement(database, "BEGIN IMMEDIATE");
         _commit = new RawStatement(database, "COMMIT");
         _advance = new RawStatement(database, """
@@ -60,7 +53,7 @@ internal sealed class SqliteResults : IDisposable
             foreach (SliceCommit slice in slices)
             {
                 Advance(slice);
-                _rows.Insert(slice.EcosystemId, slice.Rows);
+                _rows.Insert(_offsets.Ecosystem + slice.EcosystemId, slice.Rows);
             }
 
             _options.BeforeTransactionEnds?.Invoke();
@@ -83,13 +76,25 @@ internal sealed class SqliteResults : IDisposable
             SqliteException.ThrowExceptionForRC(code, _connection.Handle);
     }
 
-    /// <summary>Makes the indexes and writes down the end. Cost: one sort of each table of rows.</summary>
+    /// <summary>
+    /// Writes down the end of the experiment; if it was the last of the file to end, makes the indexes first. Cost of these:
+    /// one sort of each table of rows.
+    /// </summary>
+    // Indexes serve the whole file, and inserting into tables that have them takes several times as long. So there are none
+    // while any experiment still has rows to come, and adding one drops them: experiments that are all added before the
+    // first is run cost one sort, not one each.
     public void Finish(DateTimeOffset finishedAt)
     {
-        ResultsFile.Execute(_connection, EmbeddedSql.Indexes);
+        long others = IdOffsets.Number(
+            _connection,
+            "SELECT count(*) FROM experiment WHERE finished_at IS NULL AND id <> $experiment",
+            ("$experiment", _offsets.Experiment));
+        if (others == 0)
+            ResultsFile.Execute(_connection, EmbeddedSql.Indexes);
         using var finish = new RawStatement(
-            _connection.Handle!, "UPDATE experiment SET finished_at = ? WHERE id = 1 AND finished_at IS NULL");
+            _connection.Handle!, "UPDATE experiment SET finished_at = ? WHERE id = ? AND finished_at IS NULL");
         finish.Bind(1, ExperimentTables.Time(finishedAt));
+        finish.Bind(2, _offsets.Experiment);
         finish.Run();
     }
 
@@ -102,35 +107,33 @@ internal sealed class SqliteResults : IDisposable
         _advance.Dispose();
         _keepState.Dispose();
         _dropState.Dispose();
-        // A file that has left WAL can be read from folders that may not be written; with readers about it stays as it is.
-        raw.sqlite3_busy_timeout(_connection.Handle!, 0);
-        raw.sqlite3_exec(_connection.Handle!, "PRAGMA wal_checkpoint(TRUNCATE)");
-        raw.sqlite3_exec(_connection.Handle!, "PRAGMA journal_mode = DELETE");
+        WriteAheadLog.Leave(_connection);
         _connection.Dispose();
     }
 
     private void Advance(SliceCommit slice)
     {
+        long id = _offsets.Ecosystem + slice.EcosystemId;
         _advance.Bind(1, StatusText.Of(slice.Status));
         _advance.Bind(2, (long)slice.Generation);
         _advance.Bind(3, slice.Error);
         _advance.Bind(4, slice.Collapse.Text);
         _advance.Bind(5, slice.Collapse.Image);
-        _advance.Bind(6, slice.EcosystemId);
+        _advance.Bind(6, id);
         _advance.Bind(7, (long)slice.ExpectedGeneration);
         _advance.Run();
         if (raw.sqlite3_changes(_connection.Handle!) != 1)
             throw Refuse(slice);
         if (slice.Checkpoint is { } state)
         {
-            _keepState.Bind(1, slice.EcosystemId);
+            _keepState.Bind(1, id);
             _keepState.Bind(2, (long)slice.Generation);
             _keepState.Bind(3, state);
             _keepState.Run();
         }
         else
         {
-            _dropState.Bind(1, slice.EcosystemId);
+            _dropState.Bind(1, id);
             _dropState.Run();
         }
     }
@@ -139,7 +142,7 @@ internal sealed class SqliteResults : IDisposable
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = "SELECT generation, status FROM ecosystem WHERE id = $id";
-        command.Parameters.AddWithValue("$id", slice.EcosystemId);
+        command.Parameters.AddWithValue("$id", _offsets.Ecosystem + slice.EcosystemId);
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read()
             ? StaleSlice.Refuse(slice, row.GetInt32(0), row.GetString(1))

@@ -18,11 +18,16 @@ internal static class StatusText
 
     public static string Of(ModelKind kind) => kind == ModelKind.Text ? "text" : "image";
 
+    public static string Of(CheckKind kind) => kind == CheckKind.Agreement ? "agreement" : "demonstration";
+
     /// <exception cref="FormatException">The file has a word that this program does not know.</exception>
     public static EcosystemStatus Status(string text) => Parse<EcosystemStatus>(text);
 
     /// <exception cref="FormatException">The file has a word that this program does not know.</exception>
     public static ModelKind Kind(string text) => Parse<ModelKind>(text);
+
+    /// <exception cref="FormatException">The file has a word that this program does not know.</exception>
+    public static CheckKind Check(string text) => Parse<CheckKind>(text);
 
     private static T Parse<T>(string text)
         where T : struct, Enum =>

@@ -1,15 +1,18 @@
--- The tables of one results file. docs/results.md says what readers may rely on: experiment, ecosystem, text_metric,
--- image_metric, caption_metric, snapshot, command and dataset; the rest may change with user_version.
+-- The tables of a results file that every format has; format-2.sql has the rest. docs/results.md says what readers may
+-- rely on: experiment, ecosystem, text_metric, image_metric, caption_metric, snapshot, command, dataset and finding; the rest may
+-- change with user_version.
+--
+-- A file holds one experiment or several. Ids of ecosystems, models, captions and datasets are unique in the file: those
+-- of one experiment follow each other without a gap, after those of the experiments before it.
 --
 -- Metrics are appended to *_row tables that hold integers for models and captions and have no index but their rowid
 -- while the run lasts, because inserts are what limits a run; views of the contract's names give the words, and
--- indexes.sql runs once, at the end.
+-- indexes.sql runs at the end.
 --
 -- Columns for floating-point numbers have no declared type on purpose: a REAL column stores 1.0 as an integer, and
 -- turns -0.0 into 0.0 on the way. Without a type every double is kept bit for bit.
 
 PRAGMA application_id = 1131365750;   -- the bytes "CoEv"; ResultsFile.ApplicationId
-PRAGMA user_version = 1;              -- ResultsFile.FormatVersion
 
 CREATE TABLE experiment (
     id           INTEGER PRIMARY KEY,
@@ -25,7 +28,7 @@ CREATE TABLE experiment (
 );
 
 CREATE TABLE ecosystem (
-    id              INTEGER PRIMARY KEY,    -- (point_number - 1) * replicates + replicate
+    id              INTEGER PRIMARY KEY,    -- (point_number - 1) * replicates + replicate, after earlier experiments
     experiment_id   INTEGER NOT NULL REFERENCES experiment (id),
     point_number    INTEGER NOT NULL,       -- from 1
     point           TEXT NOT NULL,          -- JSON of the swept values
@@ -38,24 +41,17 @@ CREATE TABLE ecosystem (
 );
 
 CREATE TABLE model (
-    id             INTEGER PRIMARY KEY,     -- index in the experiment + 1
+    id             INTEGER PRIMARY KEY,     -- index in the experiment + 1, after earlier experiments
     experiment_id  INTEGER NOT NULL REFERENCES experiment (id),
     name           TEXT NOT NULL,
     kind           TEXT NOT NULL            -- text, image
 );
 
 CREATE TABLE caption (
-    id             INTEGER PRIMARY KEY,     -- position + 1
+    id             INTEGER PRIMARY KEY,     -- position + 1, after earlier experiments
     experiment_id  INTEGER NOT NULL REFERENCES experiment (id),
     position       INTEGER NOT NULL,        -- rank in the vocabulary, from 0
     word           TEXT NOT NULL
-);
-
-CREATE TABLE dataset (
-    id      INTEGER PRIMARY KEY,
-    sha256  TEXT NOT NULL,                  -- lower-case hexadecimal
-    name    TEXT NOT NULL,
-    bytes   BLOB NOT NULL
 );
 
 CREATE TABLE command (

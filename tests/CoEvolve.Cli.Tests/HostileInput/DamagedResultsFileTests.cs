@@ -91,6 +91,11 @@ public sealed class DamagedResultsFileTests
     [InlineData("UPDATE text_metric_row SET gini_simpson = 'high'")]
     [InlineData("UPDATE image_metric_row SET generation = 'late'")]
     [InlineData("UPDATE dataset SET bytes = 5")]
+    [InlineData("UPDATE ecosystem SET experiment_id = 7")]
+    [InlineData("UPDATE dataset SET experiment_id = 'none'")]
+    [InlineData("INSERT INTO experiment SELECT 2, name, scenario, seed, version, processor, started_at, NULL, generations, replicates FROM experiment")]
+    [InlineData("INSERT INTO finding (finding, setting, name, kind, passed) VALUES ('C1', '', 'a', 'rumour', 1)")]
+    [InlineData("INSERT INTO finding (finding, setting, name, kind, passed, level) VALUES ('C1', '', 'a', 'agreement', 'yes', 'high')")]
     [InlineData("UPDATE snapshot_row SET parameters = x''")]
     public void Values_that_make_no_sense_are_refused_or_not_met(string sql)
     {

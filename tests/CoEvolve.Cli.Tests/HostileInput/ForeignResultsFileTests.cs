@@ -42,7 +42,7 @@ public sealed class ForeignResultsFileTests : IClassFixture<ForeignResultsFileTe
     {
         _sample.Put(Make("newer format"));
 
-        Assert.Contains("its format is 99; this program knows 1 to 1.", _sample.Resume().Refusal(), StringComparison.Ordinal);
+        Assert.Contains("its format is 99; this program knows 1 to 2.", _sample.Resume().Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

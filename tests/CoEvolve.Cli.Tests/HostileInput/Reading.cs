@@ -12,7 +12,9 @@ internal static class Reading
         try
         {
             using ResultsReader reader = ResultsReader.Open(path);
+            reader.Experiments();
             reader.Experiment();
+            reader.Findings();
             reader.StatusCounts();
             reader.Failed();
             reader.Generations();

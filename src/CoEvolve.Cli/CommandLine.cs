@@ -89,6 +89,7 @@ public static class CommandLine
             streams.Output.WriteLine(Build.Version);
             return ExitCode.Done;
         });
+        root.Subcommands.Add(ReproduceCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(DescribeExport(streams));

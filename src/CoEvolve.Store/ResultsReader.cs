@@ -131,7 +131,7 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The verdicts that <see cref="FindingsTable"/> keeps in this file, in their order; none in a file of format 1.</summary>
     public IReadOnlyList<StoredCheck> Findings() => Query(
         """
-        SELECT finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, unit, detail
+        SELECT finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, relation, headline
         FROM finding ORDER BY position
         """,
         row => new StoredCheck
@@ -148,8 +148,8 @@ public sealed class ResultsReader : IDisposable
             PValue = Number(row, 9),
             Level = Number(row, 10),
             Passed = row.GetInt64(11) != 0,
-            Unit = row.IsDBNull(12) ? null : row.GetString(12),
-            Detail = row.IsDBNull(13) ? null : row.GetString(13),
+            Relation = row.IsDBNull(12) ? null : row.GetString(12),
+            Headline = row.GetInt64(13) != 0,
         });
 
     /// <summary>Closes the file.</summary>

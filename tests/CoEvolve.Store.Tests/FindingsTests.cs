@@ -18,8 +18,8 @@ public sealed class FindingsTests : IDisposable
         PValue = double.Epsilon,
         Level = 1e-4,
         Passed = true,
-        Unit = "tr Σ₀",
-        Detail = "200 replicates",
+        Relation = "±0.02",
+        Headline = true,
     };
 
     private static readonly StoredCheck Bare = new() { Finding = "C1", Setting = "", Name = "effect", Kind = CheckKind.Demonstration, Passed = false };
@@ -47,8 +47,8 @@ public sealed class FindingsTests : IDisposable
         }
 
         Assert.Equal(
-            ["1|C2|agreement|1|tr Σ₀", "2|C1|demonstration|0|"],
-            _folder.Query("SELECT position, finding, kind, passed, unit FROM finding ORDER BY position").Select(row => string.Join('|', row)));
+            ["1|C2|agreement|1|±0.02|1", "2|C1|demonstration|0||0"],
+            _folder.Query("SELECT position, finding, kind, passed, relation, headline FROM finding ORDER BY position").Select(row => string.Join('|', row)));
         Assert.Equal(["real", "real", "null"], _folder.Query("SELECT typeof(f.predicted), typeof(f.level), typeof(g.p_value) FROM finding f, finding g WHERE f.position = 1 AND g.position = 2")[0]);
         FindingsTable.Write(_folder.Results, []);
         Assert.Equal(0, _folder.Count("SELECT count(*) FROM finding"));
@@ -110,9 +110,9 @@ public sealed class FindingsTests : IDisposable
             string folder = Path.Combine(_folder.Folder, $"export-{experiment}");
             ResultsExport.Write(_folder.Results, experiment, ExportFormat.Csv, folder, false);
             Assert.Equal(
-                "position,finding,setting,name,kind,predicted,measured,lower,upper,effect,p_value,level,passed,unit,detail\n"
-                + "1,C2,textModel.frozen=true,\"D + F = 1, \"\"im Mittel\"\"\",agreement,1,0.30000000000000004,-0,1E-300,1.7976931348623157E+308,5E-324,0.0001,1,tr Σ₀,200 replicates\n"
-                + "2,C1,,effect,demonstration,,,,,,,,0,,\n",
+                "position,finding,setting,name,kind,predicted,measured,lower,upper,effect,p_value,level,passed,relation,headline\n"
+                + "1,C2,textModel.frozen=true,\"D + F = 1, \"\"im Mittel\"\"\",agreement,1,0.30000000000000004,-0,1E-300,1.7976931348623157E+308,5E-324,0.0001,1,±0.02,1\n"
+                + "2,C1,,effect,demonstration,,,,,,,,0,,0\n",
                 File.ReadAllText(Path.Combine(folder, "finding.csv")));
         }
     }

@@ -17,7 +17,7 @@ public sealed class TablesTests : IDisposable
     [InlineData("caption_metric", "ecosystem_id, generation, model, caption, share, diversity, log_det, fidelity_error, position", true)]
     [InlineData("snapshot", "ecosystem_id, generation, model, format_version, parameters, kind", true)]
     [InlineData("command", "id, ecosystem_id, kind, arguments, submitted_at, applied_generation", true)]
-    [InlineData("finding", "position, finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, unit, detail", true)]
+    [InlineData("finding", "position, finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, relation, headline", true)]
     [InlineData("dataset", "experiment_id, sha256, name, bytes", false)]
     public void The_names_of_the_contract_can_be_read(string table, string columns, bool exactly)
     {

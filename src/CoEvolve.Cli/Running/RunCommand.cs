@@ -18,7 +18,7 @@ internal static class RunCommand
         ResolvedExperiment experiment = ScenarioFile.Load(ShippedScenarios.Find(request.Scenario), request.Sets, request.Seed);
         if (!request.Quiet)
             Notes.Print(experiment, streams.Error);
-        ExperimentDefinition definition = Define(experiment);
+        ExperimentDefinition definition = Definitions.Of(experiment);
         int parallel = request.Parallel ?? Environment.ProcessorCount;
         if (request.DryRun)
         {
@@ -66,30 +66,6 @@ internal static class RunCommand
         var work = Task.Factory.StartNew(() => runner.Run(interruption), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         display.ShowUntil(work, streams);
         work.GetAwaiter().GetResult();
-    }
-
-    private static ExperimentDefinition Define(ResolvedExperiment experiment)
-    {
-        var datasets = experiment.Inputs.Select(i => new Dataset(i.Name, i.Bytes)).ToList();
-        if (experiment.ImageSpace is not null)
-            datasets.Add(new Dataset(ResolvedExperiment.ImageSpaceName, experiment.ImageSpace.ToBytes()));
-        Actors.EcosystemSpec first = experiment.Points[0].Spec;
-        return new ExperimentDefinition(
-            experiment.Scenario.Name,
-            experiment.ResolvedYaml,
-            experiment.Scenario.Seed,
-            Build.Version,
-            Build.Processor(),
-            DateTimeOffset.UtcNow,
-            experiment.Points.Max(p => p.Spec.Generations),
-            [.. experiment.Points.Select(p => p.Values)],
-            experiment.Replicates,
-            [
-                .. first.TextModels.Select(m => new ModelDefinition(m.Name, ModelKind.Text)),
-                .. first.ImageModels.Select(m => new ModelDefinition(m.Name, ModelKind.Image)),
-            ],
-            experiment.Vocabulary,
-            datasets);
     }
 
     private static SqliteRunStore OpenStore(RunRequest request, ExperimentDefinition definition)

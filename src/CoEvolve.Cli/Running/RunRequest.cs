@@ -32,13 +32,19 @@ internal sealed record RunRequest
     /// <exception cref="BadInputException">A value is out of range, or two options contradict each other.</exception>
     public void Check()
     {
-        if (Parallel is < 1 or > MostParallel)
-            throw new BadInputException($"--parallel is {Parallel}; allowed is 1 to {MostParallel}. Leave it out for one ecosystem a core.");
+        CheckParallel(Parallel);
         if (Engine != "local")
             throw new BadInputException($"--engine is '{Engine}'; this version has 'local' only. Leave it out.");
         if (Resume && Force)
             throw new BadInputException("--resume goes on with a results file and --force replaces it. Give one of them.");
         if (string.IsNullOrWhiteSpace(Store))
             throw new BadInputException("--out is empty; it must name the results file.");
+    }
+
+    /// <summary>Refuses a number of workers that no machine has.</summary>
+    public static void CheckParallel(int? parallel)
+    {
+        if (parallel is < 1 or > MostParallel)
+            throw new BadInputException($"--parallel is {parallel}; allowed is 1 to {MostParallel}. Leave it out for one ecosystem a core.");
     }
 }

@@ -49,10 +49,10 @@ internal sealed class RunSummary
         IReadOnlyList<ImageSummary> images = _results.Images();
         if (texts.Count == 0)
             return;
-        Table table = NewTable("generation", "text diversity", "image diversity", "fidelity error");
+        Table table = Tables.New("generation", "text diversity", "image diversity", "fidelity error");
         foreach (int i in Spread(texts.Count, RowsOfTable))
-            table.AddRow(Text(texts[i].Generation), Number(texts[i].GiniSimpson), Number(images[i].Diversity), Number(images[i].FidelityError));
-        Write(table, output);
+            table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson), Tables.Number(images[i].Diversity), Tables.Number(images[i].FidelityError));
+        Tables.Write(table, output);
         foreach (CollapseSummary collapse in _results.Collapses())
         {
             output.WriteLine($"Text diversity collapsed (under 5% of its start) in {Collapsed(collapse.TextCollapsed, collapse.Finished, collapse.TextMedian)},");
@@ -91,7 +91,7 @@ internal sealed class RunSummary
         var texts = _results.Texts().GroupBy(t => t.Point).ToDictionary(g => g.Key, g => g.Last());
         var images = _results.Images().GroupBy(i => i.Point).ToDictionary(g => g.Key, g => g.Last());
         var collapses = _results.Collapses().ToDictionary(c => c.Point);
-        Table table = NewTable("point", "text diversity", "image diversity", "fidelity error", "text collapsed", "images collapsed");
+        Table table = Tables.New("point", "text diversity", "image diversity", "fidelity error", "text collapsed", "images collapsed");
         table.Columns[0].Alignment = Justify.Left;
         for (int p = 0; p < Math.Min(MostPoints, _experiment.Points.Count); p++)
         {
@@ -99,14 +99,14 @@ internal sealed class RunSummary
                 continue;
             table.AddRow(
                 Markup.Escape(_experiment.Points[p].Values),
-                Number(text.GiniSimpson),
-                Number(image.Diversity),
-                Number(image.FidelityError),
+                Tables.Number(text.GiniSimpson),
+                Tables.Number(image.Diversity),
+                Tables.Number(image.FidelityError),
                 $"{collapse.TextCollapsed} of {collapse.Finished}",
                 $"{collapse.ImageCollapsed} of {collapse.Finished}");
         }
 
-        Write(table, output);
+        Tables.Write(table, output);
         output.WriteLine("Means over replicates at each point's last generation.");
         if (_experiment.Points.Count > MostPoints)
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count - MostPoints:N0} more points are in the file."));
@@ -120,29 +120,5 @@ internal sealed class RunSummary
     private static IEnumerable<int> Spread(int count, int rows) =>
         Enumerable.Range(0, rows).Select(r => (int)((long)r * (count - 1) / (rows - 1))).Distinct();
 
-    private static Table NewTable(params string[] columns)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string column in columns)
-            table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
-        return table;
-    }
-
-    // A fixed width and plain text, for a terminal and a pipe alike: what is printed must not depend on a window.
-    private static void Write(Table table, TextWriter output)
-    {
-        using var text = new StringWriter();
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(text), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
-        console.Profile.Width = 160;
-        console.Write(table);
-        foreach (string line in text.ToString().Split("\n").Select(l => l.TrimEnd()).Where(l => l.Length > 0))
-            output.WriteLine(line);
-        output.WriteLine();
-    }
-
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Number(double number) => Math.Abs(number) is >= 0.0005 or 0
-        ? number.ToString("0.000", CultureInfo.InvariantCulture)
-        : number.ToString("0.0e0", CultureInfo.InvariantCulture);
 }

@@ -83,7 +83,7 @@ public sealed class ImageContraction : Finding
         double predicted = regular.Average(k => LogDeterminantStep.Of(
             new BinomialLaw(spec.TextModels[0].CaptionsPerGeneration, spec.InitialShares[k]), spec.Dimension, spec.ImageModels[0].Covariance).Mean);
         return cast.Check.Within(
-            "ln det Σ a generation, mean over captions of full rank",
+            "ln det Σ a generation, captions of full rank",
             RateMargin * Math.Abs(predicted),
             [.. change.Select(_ => predicted)],
             change,

@@ -60,7 +60,7 @@ public sealed class UserContent : Finding
             $"{when}, from {name}*",
             [.. predicted.Select((value, k) => ($"'{traces.All[0].Spec.Vocabulary[k]}'", value, traces.PerEcosystem(t => Mean(t, late, measure, k))))]);
         double[] means = traces.PerSeed(t => Enumerable.Range(0, predicted.Length).Average(k => Mean(t, late, measure, k)));
-        yield return cast.Check.Within($"{when}, mean over captions, from {name}*", Margin, [.. means.Select(_ => predicted.Average())], means, headline: name == "D");
+        yield return cast.Check.Within($"{when}, mean, from {name}*", Margin, [.. means.Select(_ => predicted.Average())], means, headline: name == "D");
     }
 
     // Both evolve: bounds for each caption that must not be refuted, and the mean over captions must be seen inside.

@@ -4,7 +4,7 @@ namespace CoEvolve.Findings;
 /// <param name="Setting">Name of the setting.</param>
 /// <param name="Name">What is compared, for a reader.</param>
 /// <param name="Kind">Whether the data must not refute it, or must establish it.</param>
-/// <param name="Relation">How the measured value should stand to the predicted one: "=", "&lt;", "&gt;", "≤", "≥", or "±0.02".</param>
+/// <param name="Relation">How the measured value should stand to the predicted one: "=", "&lt;", "&gt;", "≤", "≥", or a margin such as "±0.02".</param>
 /// <param name="Predicted">The value, bound or centre that theory or the finding names.</param>
 /// <param name="Measured">The estimate.</param>
 /// <param name="Lower">Lower end of the estimate's 99% interval.</param>

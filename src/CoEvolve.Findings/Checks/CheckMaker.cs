@@ -79,7 +79,7 @@ internal sealed class CheckMaker(string setting)
     public Check Within(string name, double margin, IReadOnlyList<double> predicted, IReadOnlyList<double> measured, bool headline = false)
     {
         double centre = predicted.Average();
-        return Between(name, centre, centre - margin, centre + margin, FormattableString.Invariant($"±{margin}"), [.. measured.Select((m, i) => m - predicted[i] + centre)], headline);
+        return Between(name, centre, centre - margin, centre + margin, FormattableString.Invariant($"±{margin:0.###}"), [.. measured.Select((m, i) => m - predicted[i] + centre)], headline);
     }
 
     /// <summary>The mean lies between two bounds: two one-sided tests.</summary>

@@ -49,7 +49,7 @@ public static class FindingsTable
     private static void Insert(SqliteConnection connection, IReadOnlyList<StoredCheck> checks)
     {
         using var insert = new RawStatement(connection.Handle!, """
-            INSERT INTO finding (position, finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, unit, detail)
+            INSERT INTO finding (position, finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, relation, headline)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         for (int i = 0; i < checks.Count; i++)
@@ -68,8 +68,8 @@ public static class FindingsTable
             insert.Bind(11, check.PValue);
             insert.Bind(12, check.Level);
             insert.Bind(13, check.Passed ? 1L : 0);
-            insert.Bind(14, check.Unit);
-            insert.Bind(15, check.Detail);
+            insert.Bind(14, check.Relation);
+            insert.Bind(15, check.Headline ? 1L : 0);
             insert.Run();
         }
     }

@@ -39,9 +39,9 @@ public sealed record StoredCheck
     /// <summary>Whether the check passed.</summary>
     public required bool Passed { get; init; }
 
-    /// <summary>Unit of the measured numbers.</summary>
-    public string? Unit { get; init; }
+    /// <summary>How the measured value should stand to the predicted one: "=", "&lt;", "&gt;", "≤", "≥" or "±0.02".</summary>
+    public string? Relation { get; init; }
 
-    /// <summary>What else a reader should know.</summary>
-    public string? Detail { get; init; }
+    /// <summary>Whether it stands for its finding in a short table.</summary>
+    public bool Headline { get; init; }
 }

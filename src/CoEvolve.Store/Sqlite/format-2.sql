@@ -26,8 +26,8 @@ CREATE TABLE finding (
     p_value,
     level,                                  -- what p_value was held against
     passed     INTEGER NOT NULL,            -- 1 or 0
-    unit       TEXT,
-    detail     TEXT
+    relation   TEXT,                        -- how measured should stand to predicted: =, <, >, ≤, ≥, ±0.02
+    headline   INTEGER NOT NULL             -- 1 if it stands for its finding in a short table
 );
 
 -- Where an experiment's ids begin and end is read from these.

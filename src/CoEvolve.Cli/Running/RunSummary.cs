@@ -51,7 +51,7 @@ internal sealed class RunSummary
             return;
         Table table = NewTable("generation", "text diversity", "image diversity", "fidelity error");
         foreach (int i in Spread(texts.Count, RowsOfTable))
-            table.AddRow(Text(texts[i].Generation), Number(texts[i].GiniSimpson), Number(images[i].Diversity), Number(images[i].FidelityError));
+            table.AddRow(Text(texts[i].Generation), Number(texts[i].GiniSimpson.Mean), Number(images[i].Diversity.Mean), Number(images[i].FidelityError.Mean));
         Write(table, output);
         foreach (CollapseSummary collapse in _results.Collapses())
         {
@@ -63,8 +63,8 @@ internal sealed class RunSummary
         PrintPictures(output);
         output.Write(DiversityPlot.Draw(
             [.. texts.Select(t => t.Generation)],
-            [.. texts.Select(t => t.GiniSimpson)],
-            [.. images.Select(i => i.Diversity)]));
+            [.. texts.Select(t => t.GiniSimpson.Mean)],
+            [.. images.Select(i => i.Diversity.Mean)]));
     }
 
     // Images of the most frequent caption in the first replicate, before and after.
@@ -99,9 +99,9 @@ internal sealed class RunSummary
                 continue;
             table.AddRow(
                 Markup.Escape(_experiment.Points[p].Values),
-                Number(text.GiniSimpson),
-                Number(image.Diversity),
-                Number(image.FidelityError),
+                Number(text.GiniSimpson.Mean),
+                Number(image.Diversity.Mean),
+                Number(image.FidelityError.Mean),
                 $"{collapse.TextCollapsed} of {collapse.Finished}",
                 $"{collapse.ImageCollapsed} of {collapse.Finished}");
         }

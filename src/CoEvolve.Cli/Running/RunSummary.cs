@@ -51,7 +51,7 @@ internal sealed class RunSummary
             return;
         Table table = Tables.New("generation", "text diversity", "image diversity", "fidelity error");
         foreach (int i in Spread(texts.Count, RowsOfTable))
-            table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson), Tables.Number(images[i].Diversity), Tables.Number(images[i].FidelityError));
+            table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson.Mean), Tables.Number(images[i].Diversity.Mean), Tables.Number(images[i].FidelityError.Mean));
         Tables.Write(table, output);
         foreach (CollapseSummary collapse in _results.Collapses())
         {
@@ -63,8 +63,8 @@ internal sealed class RunSummary
         PrintPictures(output);
         output.Write(DiversityPlot.Draw(
             [.. texts.Select(t => t.Generation)],
-            [.. texts.Select(t => t.GiniSimpson)],
-            [.. images.Select(i => i.Diversity)]));
+            [.. texts.Select(t => t.GiniSimpson.Mean)],
+            [.. images.Select(i => i.Diversity.Mean)]));
     }
 
     // Images of the most frequent caption in the first replicate, before and after.
@@ -99,9 +99,9 @@ internal sealed class RunSummary
                 continue;
             table.AddRow(
                 Markup.Escape(_experiment.Points[p].Values),
-                Tables.Number(text.GiniSimpson),
-                Tables.Number(image.Diversity),
-                Tables.Number(image.FidelityError),
+                Tables.Number(text.GiniSimpson.Mean),
+                Tables.Number(image.Diversity.Mean),
+                Tables.Number(image.FidelityError.Mean),
                 $"{collapse.TextCollapsed} of {collapse.Finished}",
                 $"{collapse.ImageCollapsed} of {collapse.Finished}");
         }

@@ -77,6 +77,11 @@ public sealed class ImageTheoryTests
             double expected = Math.Sqrt(2 * 0.5 / (100_000_000 - 1.0) / 10);
             Shapes.AssertClose(1, ImageTheory.RelativeStandardError(counts, 2, 2, 1, 10, estimator) / expected, 1e-12);
         }
+
+        // Counts that vary little: what their spread adds is far below what rounding would leave of E[(m/n)²] − r².
+        counts = new BinomialLaw(100_000_000, 0.5);
+        double r = 1 - counts.Expect(n => 1.0 / n), fromSquare = counts.Expect(n => 2 * (n - 1.0) / n / n);
+        Shapes.AssertClose(1, ImageTheory.RelativeStandardError(counts, 2, 2, 1, 1, MaximumLikelihood) / Math.Sqrt(fromSquare / 2) * r, 1e-12);
     }
 
     [Fact]

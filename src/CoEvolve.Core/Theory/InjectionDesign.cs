@@ -9,18 +9,22 @@ public static class InjectionDesign
     /// <summary>The greatest corpus and the most user images that are considered.</summary>
     public const int Most = 100_000_000;
 
+    // A floor that is exactly reached on paper must not need one more because of the last digits.
+    private const double Slack = 1 - 1e-12;
+
     /// <summary>The smallest corpus that keeps the stationary E[G] at a floor, at ρ = 1.</summary>
     /// <param name="captions">N ≥ 1.</param>
     /// <param name="kappa">κ = ‖c‖², in [0, 1].</param>
     /// <param name="floor">x ≥ 0, absolute.</param>
     /// <returns>
-    /// M, captions a generation; 0 for a floor of 0. Null if no M up to <see cref="Most"/> will do, above all where x ≥ 1 − κ.
+    /// M, captions a generation, for the floor less 1e-12 of it; 0 for a floor of 0. Null if no M up to <see cref="Most"/> will do,
+    /// above all where x ≥ 1 − κ.
     /// </returns>
     /// <remarks>Conservative for the soft reader, whose ρ is below 1. O(log M): the diversity rises with M.</remarks>
     public static int? SmallestCorpus(int captions, double kappa, double floor)
     {
         RequireFloor(floor);
-        return floor > 0 && floor >= CorpusSupremum(kappa) ? null : Smallest(m => TextTheory.StationaryDiversity(kappa, captions, m, 1, 1) >= floor);
+        return floor > 0 && floor >= CorpusSupremum(kappa) ? null : Smallest(m => TextTheory.StationaryDiversity(kappa, captions, m, 1, 1) >= floor * Slack);
     }
 
     /// <summary>The fewest user images a caption and generation that keep the stationary E[D_k] at a floor, under frozen text.</summary>
@@ -28,7 +32,8 @@ public static class InjectionDesign
     /// <param name="probability">p_k in [0, 1], the least over the captions that must hold; at 0, the limit of a rare caption.</param>
     /// <param name="floor">y ≥ 0, as a share of the initial variance.</param>
     /// <returns>
-    /// U, images; 0 for a floor of 0. Null if no U up to <see cref="Most"/> will do, above all where y ≥ 1. ⌈1/(1−y)⌉ always suffices.
+    /// U, images, for the floor less 1e-12 of it; 0 for a floor of 0. Null if no U up to <see cref="Most"/> will do, above all
+    /// where y ≥ 1. ⌈1/(1−y)⌉ always suffices.
     /// </returns>
     /// <remarks>O(window·log U): the diversity rises with U.</remarks>
     public static int? SmallestUserContent(int captions, double probability, double floor)
@@ -38,7 +43,7 @@ public static class InjectionDesign
         if (floor >= 1)
             return null;
         var counts = new BinomialLaw(captions, probability);
-        return Smallest(users => floor == 0 || (users > 0 && 1 - FidelityError(counts, users) >= floor));
+        return Smallest(users => floor == 0 || (users > 0 && 1 - FidelityError(counts, users) >= floor * Slack));
     }
 
     /// <summary>What the stationary E[G] stays below, whatever the corpus.</summary>

@@ -107,6 +107,23 @@ public sealed class ResultsReader : IDisposable
     public IReadOnlyList<CaptionSummary> Captions(long? experiment = null, Func<int, int>? groupOf = null) =>
         Summarise(experiment, groupOf, reader => reader.Captions());
 
+    /// <summary>As <see cref="Captions"/>, by rank of their share at each generation instead of by word.</summary>
+    /// <param name="experiment">Number of the experiment; null for the only one.</param>
+    /// <param name="groupOf">As for <see cref="Texts"/>.</param>
+    public IReadOnlyList<RankSummary> Ranks(long? experiment = null, Func<int, int>? groupOf = null) =>
+        Summarise(experiment, groupOf, reader => reader.Ranks());
+
+    /// <summary>The captions of one ecosystem, in order of model, generation and vocabulary; none if captions are not recorded.</summary>
+    public IReadOnlyList<CaptionEntry> CaptionsOf(long ecosystem, long? experiment = null) => Query(
+        experiment,
+        $"""
+        SELECT m.name, r.generation, c.position, c.word, r.share, r.diversity
+        FROM caption_metric_row r JOIN model m ON m.id = r.model_id JOIN caption c ON c.id = r.caption_id
+        WHERE {ChosenRows} AND r.ecosystem_id = $offset + $ecosystem ORDER BY r.model_id, r.generation, r.caption_id
+        """,
+        row => new CaptionEntry(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetDouble(5)),
+        ("$ecosystem", ecosystem));
+
     /// <summary>When finished replicates collapsed, in order of point; points without any are left out. One scan of the ecosystems.</summary>
     /// <param name="experiment">Number of the experiment; null for the only one.</param>
     /// <param name="groupOf">As for <see cref="Texts"/>.</param>

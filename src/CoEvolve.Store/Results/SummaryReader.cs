@@ -120,6 +120,50 @@ internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offse
         return summaries;
     }
 
+    public IReadOnlyList<RankSummary> Ranks()
+    {
+        var all = new Dictionary<Cell, RankSums[]>();
+        var captions = new List<(double Share, double LogDiversity)>();
+        (long Ecosystem, Cell Cell) last = default;
+        Read("caption_metric_row", "model_id, caption_id", "share, diversity", row =>
+        {
+            (long, Cell) key = (row.GetInt64(0), CellOf(row));
+            if (key != last)
+                Take();
+            last = key;
+            captions.Add((row.GetDouble(3), StableMath.Log(Math.Max(row.GetDouble(4), LeastDiversity))));
+        });
+        Take();
+        return
+        [
+            .. InOrder(all).SelectMany(pair => pair.Value.Select((sums, rank) => new RankSummary(
+                pair.Key.Group, _models[pair.Key.Model], pair.Key.Generation, rank + 1, sums.Share.ToSample(), sums.LogDiversity.ToSample()))),
+        ];
+
+        // All captions of one model at one generation of one ecosystem have been read.
+        void Take()
+        {
+            if (captions.Count == 0)
+                return;
+            ref RankSums[]? sums = ref CollectionsMarshal.GetValueRefOrAddDefault(all, last.Cell, out _);
+            sums ??= new RankSums[captions.Count];
+            if (sums.Length != captions.Count)
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"an ecosystem has {captions.Count} captions where others have {sums.Length}"));
+            int rank = 0;
+            foreach (IGrouping<double, (double Share, double LogDiversity)> tied in captions.GroupBy(c => c.Share).OrderByDescending(g => g.Key))
+            {
+                double mean = tied.Average(c => c.LogDiversity);
+                for (int i = tied.Count(); i > 0; i--, rank++)
+                {
+                    sums[rank].Share.Add(tied.Key);
+                    sums[rank].LogDiversity.Add(mean);
+                }
+            }
+
+            captions.Clear();
+        }
+    }
+
     private static IEnumerable<KeyValuePair<Cell, T>> InOrder<T>(Dictionary<Cell, T> all) =>
         all.OrderBy(pair => pair.Key.Group).ThenBy(pair => pair.Key.Model).ThenBy(pair => pair.Key.Generation);
 
@@ -179,6 +223,12 @@ internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offse
         public SampleAccumulator Diversity;
         public SampleAccumulator FidelityError;
         public SampleAccumulator MatthewIndex;
+    }
+
+    private struct RankSums
+    {
+        public SampleAccumulator Share;
+        public SampleAccumulator LogDiversity;
     }
 
     private struct CaptionSums

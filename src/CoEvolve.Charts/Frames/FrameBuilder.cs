@@ -21,20 +21,19 @@ internal static class FrameBuilder
         double below = TickGap + Typography.Line + xTitle.Count * (Typography.Line + 1);
         double endWidth = EndWidth(request), legendWidth = legendAtRight ? LegendWidth(request) : 0;
 
-        double plotHeight = request.Square ? request.Width * 0.8 : Math.Max(request.Height - above - below, 40);
-        double left = 0, plotWidth = 0;
-        IReadOnlyList<PlacedTick> yTicks = [];
-        for (int pass = 0; pass < (request.Square ? 3 : 1); pass++)
+        double plotHeight = request.Aspect is { } guess ? request.Width * 0.8 * guess : Math.Max(request.Height - above - below, 40);
+        var yTicks = YTicks(request, plotHeight);
+        double plotWidth = PlotWidth(request, yTicks, endWidth + legendWidth);
+        if (request.Aspect is { } aspect)
         {
-            yTicks = Truncated(TickFit.Vertical(request.Y.Between(plotHeight, 0)), request.Width);
-            left = TickGap + (yTicks.Count == 0 ? 0 : yTicks.Max(t => TextWidth.Of(t.Label, Typography.Size)));
-            plotWidth = request.Width - left - Math.Max(endWidth, RightGap) - legendWidth;
-            if (request.Square)
-                plotHeight = Math.Min(plotWidth, pass == 2 ? plotHeight : plotWidth);
+            // The labels depend on the height, the height on the width, the width on the labels: once more is enough.
+            yTicks = YTicks(request, plotWidth * aspect);
+            plotWidth = Math.Min(plotWidth, PlotWidth(request, yTicks, endWidth + legendWidth));
+            plotHeight = plotWidth * aspect;
+            yTicks = YTicks(request, plotHeight);
         }
 
-        if (request.Square)
-            plotWidth = plotHeight;
+        double left = LeftOf(yTicks);
         var x = request.X.Between(left, left + plotWidth);
         double top = legendHeight + request.Header + above;
         var verticals = request.References.Where(r => r.Direction == ReferenceDirection.Vertical && x.Contains(r.Value));
@@ -73,6 +72,15 @@ internal static class FrameBuilder
             HeaderTop = legendHeight,
         };
     }
+
+    private static IReadOnlyList<PlacedTick> YTicks(FrameRequest request, double plotHeight) =>
+        Truncated(TickFit.Vertical(request.Y.Between(plotHeight, 0)), request.Width);
+
+    private static double LeftOf(IReadOnlyList<PlacedTick> yTicks) =>
+        TickGap + yTicks.Select(t => TextWidth.Of(t.Label, Typography.Size)).DefaultIfEmpty(0).Max();
+
+    private static double PlotWidth(FrameRequest request, IReadOnlyList<PlacedTick> yTicks, double right) =>
+        request.Width - LeftOf(yTicks) - Math.Max(right, RightGap);
 
     private static IReadOnlyList<string> Title(Axis axis, double width) =>
         axis.Title is null ? [] : TextFit.Wrap(axis.Title, width, Typography.Size, lines: 2);

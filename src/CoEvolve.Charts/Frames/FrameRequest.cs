@@ -19,8 +19,8 @@ internal sealed record FrameRequest(double Width, double Height, Axis XAxis, Axi
     /// <summary>Room for something of the chart's own above the vertical axis' title.</summary>
     public double Header { get; init; }
 
-    /// <summary>The plot is a square; <see cref="Height"/> is not looked at.</summary>
-    public bool Square { get; init; }
+    /// <summary>The plot's height over its width, or null to fill <see cref="Height"/>.</summary>
+    public double? Aspect { get; init; }
 
     /// <summary>Grid lines across the plot at the ticks of the vertical axis.</summary>
     public bool GridLines { get; init; } = true;

@@ -1,0 +1,134 @@
+namespace CoEvolve.Charts;
+
+/// <summary>Shapes of layers within a plot, and the best places for their names.</summary>
+internal static class ShareLayers
+{
+    private const double LeastEdge = 0.75;
+    private const double LabelMargin = 4;
+    private const double Column = 4;
+
+    // Thicker than this a place gets no better.
+    private const double Ample = 60;
+
+    public static ShareLayer Layer(SharesData data, int k, PlotFrame frame, bool label)
+    {
+        PathData area = new(), edge = new();
+        Pixel? best = null;
+        double bestRoom = Typography.Size + 2;
+        var layer = data.Layers[k];
+        foreach (var (from, to) in Stretches(data, frame))
+        {
+            var lower = Boundary(data, data.Tops[k], from, to, frame);
+            var upper = Boundary(data, data.Tops[k + 1], from, to, frame);
+            Fill(area, lower, upper, frame.Plot);
+            if (k < data.Layers.Count - 1)
+                Outline(edge, lower, upper, frame.Plot);
+            if (label && Room(lower, upper, frame.Plot, TextWidth.Of(layer.Name, Typography.Size, bold: true) + 2 * LabelMargin, ref bestRoom) is { } place)
+                best = place;
+        }
+
+        return new(layer.Name, layer.Colour, area.ToString(), edge.ToString(), best);
+    }
+
+    // Indexes [from, to) without a gap.
+    private static IEnumerable<(int From, int To)> Stretches(SharesData data, PlotFrame frame)
+    {
+        int from = -1;
+        for (int i = 0; i <= data.X.Count; i++)
+        {
+            bool known = i < data.X.Count && data.IsKnown(i) && frame.X.CanShow(data.X[i]);
+            if (known && from < 0)
+                from = i;
+            if (!known && from >= 0)
+            {
+                yield return (from, i);
+                from = -1;
+            }
+        }
+    }
+
+    private static List<Pixel> Boundary(SharesData data, double[] tops, int from, int to, PlotFrame frame)
+    {
+        var line = new List<Pixel>(to - from);
+        for (int i = from; i < to; i++)
+            line.Add(frame.Project(data.X[i], tops[i]));
+        return line;
+    }
+
+    private static void Fill(PathData path, List<Pixel> lower, List<Pixel> upper, Box plot)
+    {
+        var outline = Thinning.Line(upper);
+        var back = Thinning.Line(lower);
+        back.Reverse();
+        outline.AddRange(back);
+        path.Polygon(Clipping.Polygon(outline, plot));
+    }
+
+    // Where a layer has no thickness its edge would be taken for a layer.
+    private static void Outline(PathData path, List<Pixel> lower, List<Pixel> upper, Box plot)
+    {
+        var line = new List<Pixel>();
+        for (int i = 0; i <= upper.Count; i++)
+        {
+            if (i < upper.Count && lower[i].Y - upper[i].Y >= LeastEdge)
+            {
+                line.Add(upper[i]);
+                continue;
+            }
+
+            if (line.Count > 1)
+            {
+                foreach (var piece in Clipping.Line(line, plot))
+                    path.Line(Thinning.Line(piece));
+            }
+
+            line.Clear();
+        }
+    }
+
+    // The widest free height over a window as wide as the text, in columns of a few pixels.
+    private static Pixel? Room(List<Pixel> lower, List<Pixel> upper, Box plot, double width, ref double bestRoom)
+    {
+        double left = Math.Max(upper[0].X, plot.Left), right = Math.Min(upper[^1].X, plot.Right);
+        int columns = (int)((right - left) / Column) + 1, window = (int)Math.Ceiling(width / Column) + 1;
+        if (columns < window)
+            return null;
+        var tops = Sampled(upper, left, columns);
+        var bottoms = Sampled(lower, left, columns);
+        Pixel? best = null;
+        for (int start = 0; start + window <= columns; start++)
+        {
+            double top = double.NegativeInfinity, bottom = double.PositiveInfinity;
+            for (int i = start; i < start + window; i++)
+            {
+                top = Math.Max(top, tops[i]);
+                bottom = Math.Min(bottom, bottoms[i]);
+            }
+
+            double room = Math.Min(bottom - top, Ample);
+            if (room > bestRoom + 0.5)
+            {
+                bestRoom = room;
+                best = new(left + (start + (window - 1) / 2.0) * Column, (top + bottom) / 2);
+            }
+        }
+
+        return best;
+    }
+
+    private static double[] Sampled(List<Pixel> line, double left, int columns)
+    {
+        var values = new double[columns];
+        for (int i = 0, at = 0; i < columns; i++)
+        {
+            double x = left + i * Column;
+            while (at < line.Count - 2 && line[at + 1].X < x)
+                at++;
+            Pixel a = line[at], b = line[Math.Min(at + 1, line.Count - 1)];
+            double t = b.X > a.X ? Math.Clamp((x - a.X) / (b.X - a.X), 0, 1) : 0;
+            values[i] = a.Y + t * (b.Y - a.Y);
+        }
+
+        return values;
+    }
+}

@@ -25,6 +25,9 @@ internal sealed record LegendItem(string Label, int Colour)
     /// <summary>A thin line across the plot.</summary>
     public bool Reference { get; init; }
 
+    /// <summary>An upright bar, as interval plots have it for predictions.</summary>
+    public bool Bar { get; init; }
+
     /// <summary>A contour: its stroke has a rim that separates it from what lies below.</summary>
     public bool Contour { get; init; }
 }

@@ -93,6 +93,7 @@ public static class CommandLine
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(DescribeExport(streams));
+        root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));
         return root;
     }

@@ -92,12 +92,13 @@ internal static class ReproduceCommand
     private static int Conclude(ReproduceRequest request, IReadOnlyList<PlannedArm> plan, IReadOnlyList<Verdict> verdicts, long start, TextWriter output)
     {
         FindingsTable.Write(request.Store, [.. verdicts.SelectMany(StoredVerdicts.Of)]);
+        ReportCommand.Write(request.Store, experiment: null, request.Report);
         VerdictTable.Print(verdicts.Select(v => (v.Finding.Claim, v)), output);
         DigitPictures.Print(request.Store, plan, output);
         int checks = verdicts.Sum(v => v.Checks.Count), reproduced = verdicts.Count(v => v.Reproduced);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{reproduced} of {verdicts.Count} findings reproduced, by {checks} checks at a family-wise error of {Verdict.FamilyLevel:0%}; {plan.Sum(p => p.Experiment.Ecosystems):N0} ecosystems, {plan.Sum(p => p.Generations):N0} generations, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s → {request.Store}"));
+            $"{reproduced} of {verdicts.Count} findings reproduced, by {checks} checks at a family-wise error of {Verdict.FamilyLevel:0%}; {plan.Sum(p => p.Experiment.Ecosystems):N0} ecosystems, {plan.Sum(p => p.Generations):N0} generations, {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s → {request.Report}"));
         return reproduced == verdicts.Count ? ExitCode.Done : ExitCode.Failed;
     }
 

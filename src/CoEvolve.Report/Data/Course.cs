@@ -30,6 +30,13 @@ internal sealed record Course(IReadOnlyList<int> Generations, IReadOnlyList<Esti
     /// <summary>In another unit.</summary>
     public Course Times(double factor) => this with { Values = [.. Values.Select(v => v.Times(factor))] };
 
+    /// <summary>What comes up to a generation.</summary>
+    public Course Until(int generation)
+    {
+        int count = Generations.TakeWhile(g => g <= generation).Count();
+        return new Course([.. Generations.Take(count)], [.. Values.Take(count)]);
+    }
+
     /// <summary>The mean at any generation, on straight lines between recorded ones and level beyond them.</summary>
     public double MeanAt(int generation)
     {

@@ -1,5 +1,6 @@
 using CoEvolve.Actors;
 using CoEvolve.Core;
+using CoEvolve.Engines;
 using CoEvolve.Store;
 
 namespace CoEvolve.Report;
@@ -24,6 +25,12 @@ internal sealed class GroupData(ExperimentData experiment, PointGroup points, in
 
     /// <summary>What the ecosystems of its first point start from; those of other seeds differ in their means alone. Null if unknown.</summary>
     public EcosystemSpec? Spec => Experiment.Resolved is { } resolved && Points.Points[0] < resolved.Points.Count ? resolved.Points[Points.Points[0]].Spec : null;
+
+    /// <summary>Name of the first text model.</summary>
+    public string Text => Experiment.Definition.Models.First(m => m.Kind == ModelKind.Text).Name;
+
+    /// <summary>Name of the first image model.</summary>
+    public string Image => Experiment.Definition.Models.First(m => m.Kind == ModelKind.Image).Name;
 
     /// <summary>Ecosystems of the group.</summary>
     public int Ecosystems => Points.Points.Count * Experiment.Definition.Replicates;

@@ -10,7 +10,8 @@ internal static class TextFit
     /// <summary>The text itself, or as many of its characters as fit with an ellipsis behind them.</summary>
     public static string Truncate(string text, double width, double size, bool bold = false)
     {
-        if (TextWidth.Of(text, size, bold) <= width)
+        // The width may be this text's own, less a rounding error.
+        if (TextWidth.Of(text, size, bold) <= width + 1e-6)
             return text;
         // Whole grapheme clusters, so that no half of a character is left.
         int[] starts = StringInfo.ParseCombiningCharacters(text);

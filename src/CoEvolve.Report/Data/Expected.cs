@@ -20,6 +20,12 @@ internal static class Expected
         return new Course([.. found.Select(p => p.Generation)], [.. found.Select(p => Estimate.Alone(p.Predicted))]);
     }
 
+    /// <summary>What is said of a measure at the last generation; null where nothing of this kind is known.</summary>
+    public static double? AtTheEnd(EcosystemSpec? spec, string quantity, IReadOnlyList<PredictionKind> kinds) => Predictions(spec, every: 0)
+        .Where(p => p.Generation == spec!.Generations && p.Quantity == quantity && p.Caption is null && kinds.Contains(p.Kind))
+        .Select(p => (double?)p.Predicted)
+        .FirstOrDefault();
+
     /// <summary>What a measure comes to in the long run; null where nothing of this kind is known.</summary>
     public static double? InTheLongRun(EcosystemSpec? spec, string quantity, PredictionKind kind, string? caption = null) =>
         Predictions(spec).Where(p => p.Generation == Prediction.LongRun && p.Quantity == quantity && p.Caption == caption && p.Kind == kind).Select(p => (double?)p.Predicted).FirstOrDefault();
@@ -67,8 +73,8 @@ internal static class Expected
         return new Course(generations, values);
     }
 
-    private static IEnumerable<Prediction> Predictions(EcosystemSpec? spec) => spec is { TextModels.Length: 1, ImageModels.Length: 1 }
-        ? new ScenarioTheory(spec.WithRecording(new RecordingSpec(Every(spec), captions: true, []))).Predict()
+    private static IEnumerable<Prediction> Predictions(EcosystemSpec? spec, int? every = null) => spec is { TextModels.Length: 1, ImageModels.Length: 1 }
+        ? new ScenarioTheory(spec.WithRecording(new RecordingSpec(every ?? Every(spec), captions: true, []))).Predict()
         : [];
 
     private static int Every(EcosystemSpec spec) => Math.Max(1, spec.Generations / MostSteps);

@@ -1,4 +1,5 @@
 using CoEvolve.Actors;
+using CoEvolve.Charts;
 using CoEvolve.Core;
 using CoEvolve.Engines;
 using CoEvolve.Store;
@@ -27,16 +28,25 @@ internal sealed class GroupData(ExperimentData experiment, PointGroup points, in
     public EcosystemSpec? Spec => Experiment.Resolved is { } resolved && Points.Points[0] < resolved.Points.Count ? resolved.Points[Points.Points[0]].Spec : null;
 
     /// <summary>Name of the first text model.</summary>
-    public string Text => Experiment.Definition.Models.First(m => m.Kind == ModelKind.Text).Name;
+    public string Text => Models(ModelKind.Text).First();
 
     /// <summary>Name of the first image model.</summary>
-    public string Image => Experiment.Definition.Models.First(m => m.Kind == ModelKind.Image).Name;
+    public string Image => Models(ModelKind.Image).First();
 
     /// <summary>Ecosystems of the group.</summary>
     public int Ecosystems => Points.Points.Count * Experiment.Definition.Replicates;
 
     /// <summary>Id of its first ecosystem.</summary>
     public long FirstEcosystem => ((long)Points.Points[0] * Experiment.Definition.Replicates) + 1;
+
+    /// <summary>The generations from the first to the last, whatever was recorded.</summary>
+    public Axis Generations => Spec is { Generations: > 0 } spec ? Draw.Generations with { Minimum = 0, Maximum = spec.Generations } : Draw.Generations;
+
+    /// <summary>Whether a model has nothing recorded yet.</summary>
+    public bool IsEmpty(ModelDefinition model) => model.Kind == ModelKind.Text ? !Texts(model.Name).Any() : !Images(model.Name).Any();
+
+    /// <summary>Names of the models of a kind.</summary>
+    public IEnumerable<string> Models(ModelKind kind) => Experiment.Definition.Models.Where(m => m.Kind == kind).Select(m => m.Name);
 
     /// <summary>Words for what the intervals are made of.</summary>
     public string Basis => Points.Points.Count > 1

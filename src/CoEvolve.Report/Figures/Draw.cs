@@ -39,7 +39,7 @@ internal static class Draw
 
     /// <summary>A line chart.</summary>
     public static Figure Lines(
-        string id, string title, string? subtitle, string note, Axis y, IReadOnlyList<LineSeries> series, IReadOnlyList<ReferenceLine>? references = null, IReadOnlyList<int>? widths = null, Axis? x = null) =>
+        string id, string title, string? subtitle, string note, Axis y, IReadOnlyList<LineSeries> series, IReadOnlyList<ReferenceLine>? references = null, IReadOnlyList<int>? widths = null, Axis? x = null, LegendPlacement legend = LegendPlacement.Auto) =>
         Chart<LineChart>(id, title, subtitle, note, new()
         {
             [nameof(LineChart.Series)] = series,
@@ -47,6 +47,7 @@ internal static class Draw
             [nameof(LineChart.YAxis)] = y,
             [nameof(LineChart.References)] = references ?? [],
             [nameof(LineChart.Widths)] = widths ?? Half,
+            [nameof(LineChart.Legend)] = legend,
         });
 
     /// <summary>Any chart.</summary>

@@ -11,12 +11,18 @@ internal static class EllipseFigure
     private const int MostFrames = 8;
 
     /// <summary>The figure; null if images have not two dimensions, captions are too many, or nothing was stored whole.</summary>
-    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note)
+    /// <param name="group">The group.</param>
+    /// <param name="id">Anchor.</param>
+    /// <param name="title">Heading.</param>
+    /// <param name="subtitle">A line below it, or null.</param>
+    /// <param name="note">What there is to see.</param>
+    /// <param name="generations">Which generations; null for all that were stored whole.</param>
+    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note, IReadOnlyList<int>? generations = null)
     {
         if (group.Spec is not { Dimension: 2, Captions: <= MostCaptions } spec)
             return null;
         var frames = new List<EllipseFrame>();
-        foreach (int generation in group.SnapshotGenerations.Take(MostFrames))
+        foreach (int generation in (generations ?? group.SnapshotGenerations).Take(MostFrames))
         {
             if (group.Gaussians(group.Image, generation) is { } gaussians)
                 frames.Add(new EllipseFrame($"generation {generation}", [.. Ellipses(spec, gaussians, group.Shares(group.Text, generation))]));

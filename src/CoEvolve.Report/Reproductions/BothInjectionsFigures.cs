@@ -1,6 +1,4 @@
-using CoEvolve.Actors;
 using CoEvolve.Charts;
-using CoEvolve.Core;
 using CoEvolve.Findings;
 
 namespace CoEvolve.Report;
@@ -13,17 +11,22 @@ internal static class BothInjectionsFigures
         yield return arms.Row(FindingFigures.Both, [ArmCatalogue.CorpusAndUsers], Levels);
         foreach (Setting setting in FindingFigures.Both)
         {
-            yield return arms.Row([setting], [ArmCatalogue.BothEvolve], (s, found) => Ellipses(s, found[0], "alone", "Nothing injected: images contract to points"));
-            yield return arms.Row([setting], [ArmCatalogue.CorpusAndUsers], (s, found) => Ellipses(s, found[0], "injected", "Corpus and user content: images keep their places and widths"));
+            yield return Ellipses(arms, setting, 0, "alone", "Nothing injected: images contract to points");
+            yield return Ellipses(arms, setting, 1, "injected", "Corpus and user content: images keep their places and widths");
         }
     }
 
-    private static Figure? Ellipses(Setting setting, GroupData arm, string id, string title) => EllipseFigure.Of(
-        arm,
-        FindingFigures.Id("c7", setting, "ellipses-" + id),
-        title,
-        FindingFigures.Subtitle(setting),
-        "The first ecosystem, as it came: for each caption one and two standard deviations of its images; pale where the text has given the caption up.");
+    // Of two arms the generations that both have, so that they compare.
+    private static FigureRow? Ellipses(ReproducedArms arms, Setting setting, int which, string id, string title) => arms.Row(
+        [setting],
+        [ArmCatalogue.BothEvolve, ArmCatalogue.CorpusAndUsers],
+        (s, found) => EllipseFigure.Of(
+            found[which],
+            FindingFigures.Id("c7", s, "ellipses-" + id),
+            title,
+            FindingFigures.Subtitle(s),
+            "The first ecosystem, as it came: for each caption one and two standard deviations of its images; pale where the text has given the caption up.",
+            [.. found[0].SnapshotGenerations.Intersect(found[1].SnapshotGenerations)]));
 
     private static Figure Levels(Setting setting, IReadOnlyList<GroupData> arms)
     {
@@ -31,9 +34,8 @@ internal static class BothInjectionsFigures
         var references = new List<ReferenceLine>();
         if (CorpusFigures.Stationary(arm) is double text)
             references.Add(Draw.Level(text, null));
-        (double diversity, double fidelityError) = FixedPoint(arm.Spec!);
-        references.Add(Draw.Level(diversity, null));
-        references.Add(Draw.Level(fidelityError, null));
+        if (SustainedImages.Of(arm.Spec!) is { } images)
+            references.AddRange([Draw.Level(images.Diversity, null), Draw.Level(images.FidelityError, null)]);
         return Draw.Lines(
             FindingFigures.Id("c7", setting, "levels"),
             "Both diversities and fidelity hold",
@@ -46,21 +48,5 @@ internal static class BothInjectionsFigures
                 Draw.Measured("fidelity error F", arm.FidelityError(arm.Image), 1),
             ],
             references);
-    }
-
-    // Weighted by the corpus, towards which the text is drawn.
-    private static (double Diversity, double FidelityError) FixedPoint(EcosystemSpec spec)
-    {
-        ImageModelSpec image = spec.ImageModels[0];
-        double diversity = 0, fidelityError = 0;
-        foreach (double share in spec.TextModels[0].Corpus.Distribution)
-        {
-            var counts = new BinomialLaw(spec.TextModels[0].CaptionsPerGeneration, share);
-            (double d, double f) = ImageStep.Of(counts, image.Users.ImagesPerCaption, image.LearningRate, image.Covariance).FixedPoint();
-            diversity += share * d;
-            fidelityError += share * f;
-        }
-
-        return (diversity, fidelityError);
     }
 }

@@ -46,6 +46,5 @@ internal static class CheckTables
         { } relation => $"{relation} {Numbers.Text(check.Predicted)}",
     };
 
-    private static string Interval(StoredCheck check) =>
-        check.Lower is null || check.Upper is null ? Numbers.None : $"{Numbers.Text(check.Lower)} to {Numbers.Text(check.Upper)}";
+    private static string Interval(StoredCheck check) => Numbers.Interval(check.Lower, check.Upper);
 }

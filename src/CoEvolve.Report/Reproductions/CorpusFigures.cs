@@ -49,7 +49,8 @@ internal static class CorpusFigures
                 Draw.Measured("measured", arm.TextDiversity(arm.Text), 0),
                 Draw.Predicted(Expected.TextDiversity(arm.Spec, arm.PooledResolution(arm.Text))),
             ],
-            Stationary(arm) is double value ? [new ReferenceLine(ReferenceDirection.Horizontal, value, "stationary")] : []);
+            Stationary(arm) is double value ? [new ReferenceLine(ReferenceDirection.Horizontal, value, "stationary")] : [],
+            legend: LegendPlacement.Top);
     }
 
     private static Figure Images(Setting setting, IReadOnlyList<GroupData> arms) => Draw.Lines(
@@ -58,5 +59,6 @@ internal static class CorpusFigures
         FindingFigures.Subtitle(setting),
         "Solid: mean over captions of log₁₀ D with its 99% interval over seeds. A straight line down is exponential contraction that no corpus stops.",
         Draw.Powers("image diversity D (geometric mean over captions)"),
-        [Draw.Measured("measured", arms[0].LogDiversity(arms[0].Image), 0)]);
+        [Draw.Measured("measured", arms[0].LogDiversity(arms[0].Image), 0)],
+        legend: LegendPlacement.None);
 }

@@ -23,7 +23,7 @@ internal static class MatthewEffectFigures
         FindingFigures.Id("c4", setting, "ranks-" + id),
         $"Image diversity by rank of the caption, {start}",
         FindingFigures.Subtitle(setting),
-        $"Solid: the geometric mean over {Numbers.Count(arm.Ecosystems)} ecosystems for whichever caption is then the 1st, 2nd, … most frequent, with its 99% interval: the rich stay diverse longest.");
+        $"Solid: the geometric mean over {Numbers.Count(arm.Ecosystems)} ecosystems for whichever caption is then the 1st, 2nd, … most frequent, with its 99% interval: the rich stay diverse longest. Captions that are written no more keep what they have left.");
 
     private static Figure Index(Setting setting, IReadOnlyList<GroupData> arms) => Draw.Lines(
         FindingFigures.Id("c4", setting, "index"),
@@ -34,5 +34,6 @@ internal static class MatthewEffectFigures
         [
             Draw.Measured("Zipf prior", arms[0].MatthewIndex(arms[0].Image), 0),
             Draw.Measured("uniform prior", arms[1].MatthewIndex(arms[1].Image), 1),
-        ]);
+        ],
+        x: arms[0].Generations);
 }

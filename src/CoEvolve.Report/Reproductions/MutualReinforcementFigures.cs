@@ -35,13 +35,14 @@ internal static class MutualReinforcementFigures
         [
             Draw.Measured(Both, arms[0].ReaderResolution(arms[0].Text), 0),
             Draw.Measured("frozen images", arms[1].ReaderResolution(arms[1].Text), 1),
-        ]);
+        ],
+        x: arms[0].Generations);
 
     private static Figure Images(Setting setting, IReadOnlyList<GroupData> arms) => Draw.Lines(
         FindingFigures.Id("c3", setting, "images"),
         "And images contract faster beside a text that evolves",
         FindingFigures.Subtitle(setting),
-        "Solid: mean over captions of log₁₀ D with its 99% interval over seeds. A caption that the text writes less often loses its images' diversity sooner.",
+        "Solid: mean over captions of log₁₀ D with its 99% interval over seeds. A caption that the text writes less often loses its images' diversity sooner; one that it writes no more keeps what is left, which bends the curve late.",
         Draw.Powers("image diversity D (geometric mean over captions)"),
         [
             Draw.Measured(Both, arms[0].LogDiversity(arms[0].Image), 0),

@@ -33,7 +33,7 @@ internal static class ReproductionReport
                 CheckTables.Summary(findings.Select(f => (f.Id, f.Known?.Claim ?? "", f.Anchor, f.Checks))),
             ],
             [
-                .. findings.Select(f => new Section(f.Anchor, Heading(f.Id, f.Known), Heading(f.Id, f.Known), [.. Blocks(f.Id, f.Known, arms, f.Checks)])
+                .. findings.Select(f => new Section(f.Anchor, Heading(f.Id, f.Known), f.Id, [.. Blocks(f.Id, f.Known, arms, f.Checks)])
                 {
                     Badge = f.Checks.All(c => c.Passed) ? new Badge("reproduced", Good: true) : new Badge("not reproduced", Good: false),
                 }),

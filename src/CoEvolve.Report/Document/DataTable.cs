@@ -1,9 +1,9 @@
 namespace CoEvolve.Report;
 
 /// <summary>A table.</summary>
-/// <param name="Columns">Headings, and whether a column holds numbers, which stand at the right.</param>
+/// <param name="Columns">At least one.</param>
 /// <param name="Rows">As many cells as columns each.</param>
-internal sealed record DataTable(IReadOnlyList<(string Heading, bool Numeric)> Columns, IReadOnlyList<DataRow> Rows) : Block
+internal sealed record DataTable(IReadOnlyList<Column> Columns, IReadOnlyList<DataRow> Rows) : Block
 {
     /// <summary>Above the table, or what opens and closes it; null for none.</summary>
     public string? Caption { get; init; }

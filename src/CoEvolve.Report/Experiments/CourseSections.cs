@@ -17,24 +17,18 @@ internal static class CourseSections
     {
         yield return new Section("diversity", "Diversity and fidelity", "Diversity",
         [
-            .. Row(Text(group), Images(group)),
-            .. Row(Contraction(group), Resolution(group)),
+            .. Rows(FigureRow.Of(Text(group), Images(group)), FigureRow.Of(Contraction(group), Resolution(group))),
             .. Collapses(group),
         ]);
-        Block[] captions = [.. Row(Shares(group), Ranks(group)), .. Row(Matthew(group), null)];
+        Block[] captions = [.. Rows(FigureRow.Of(Shares(group), Ranks(group)), FigureRow.Of(Matthew(group)))];
         if (captions.Length > 0)
             yield return new Section("captions", "Captions", "Captions", captions);
-        Block[] pictures = [.. Row(Ellipses(group), null), .. Row(Pictures(group), null)];
+        Block[] pictures = [.. Rows(FigureRow.Across(Ellipses(group)), FigureRow.Across(Pictures(group)))];
         if (pictures.Length > 0)
             yield return new Section("images", "Images", "Images", pictures);
     }
 
-    private static IEnumerable<Block> Row(Figure? left, Figure? right)
-    {
-        Figure[] figures = [.. new[] { left, right }.OfType<Figure>()];
-        if (figures.Length > 0)
-            yield return new FigureRow(figures);
-    }
+    private static IEnumerable<Block> Rows(params IEnumerable<FigureRow?> rows) => rows.OfType<FigureRow>();
 
     private static Figure? Text(GroupData group)
     {
@@ -128,7 +122,7 @@ internal static class CourseSections
             "How well images tell captions apart",
             null,
             "The reader's resolution ρ̄: 0 if images say nothing of their caption, 1 if they say all. In each step the text loses the part ρ/N of its diversity.",
-            Draw.Share("reader resolution ρ̄"),
+            Draw.AroundZero("reader resolution ρ̄"),
             measured,
             x: group.Generations,
             legend: measured.Length > 1 ? LegendPlacement.Top : LegendPlacement.None);
@@ -142,7 +136,7 @@ internal static class CourseSections
             "The Matthew index",
             null,
             "Rank correlation of a caption's share with its images' diversity, mean with its 99% interval over the ecosystems that have one. Above 0, frequent captions stay diverse longest.",
-            Draw.Share("Matthew index"),
+            Draw.AroundZero("Matthew index"),
             measured,
             x: group.Generations,
             legend: measured.Length > 1 ? LegendPlacement.Top : LegendPlacement.None);
@@ -166,7 +160,7 @@ internal static class CourseSections
         "The first ecosystem, as it came: for each caption one and two standard deviations of its images; pale where the text has given the caption up.");
 
     private static Figure? Pictures(GroupData group) => PicturesFigure.Of(
-        group, "pictures", "What the image model makes", null, "Three pictures of each caption from the first ecosystem, from the same random numbers in every column.");
+        group, "pictures", "What the image model makes", null, "Two pictures of each caption from the first ecosystem, from the same random numbers in every column.");
 
     private static IEnumerable<Block> Collapses(GroupData group)
     {

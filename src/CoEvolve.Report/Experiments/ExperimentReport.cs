@@ -32,7 +32,7 @@ internal static class ExperimentReport
         string generations = Numbers.Count(experiment.Definition.Generations, "generation");
         yield return new Paragraph($"{points}{Numbers.Count(experiment.Groups[0].Ecosystems, "ecosystem")} over {generations}, from seed {experiment.Definition.Seed}.".CapitaliseFirst(), ParagraphStyle.Lead);
         if (experiment.Groups[0].Spec is { } spec)
-            yield return new Paragraph(Describe(spec));
+            yield return new Paragraph((experiment.Groups.Count > 1 ? "The first point: " : "") + Describe(spec));
         if (facts.FinishedAt is null)
             yield return new Paragraph($"This run is not finished: {facts.Statuses}. The figures show what there is; later generations come from fewer ecosystems.", ParagraphStyle.Warning);
         else if (facts.Finished < facts.Definition.Ecosystems)
@@ -52,8 +52,8 @@ internal static class ExperimentReport
         };
         string corpus = text.Corpus.CaptionsPerGeneration > 0 ? $"a corpus adds {Numbers.Count(text.Corpus.CaptionsPerGeneration, "caption")} a generation" : "no corpus";
         string users = image.Users.ImagesPerCaption > 0 ? $"users add {Numbers.Count(image.Users.ImagesPerCaption, "image")} a caption and generation" : "no user content";
-        return $"{Numbers.Count(spec.Captions, "caption")}, images of {Numbers.Count(spec.Dimension, "dimension")}; the text model writes {Numbers.Count(text.CaptionsPerGeneration, "caption")} a generation and has a "
-            + $"{text.Reader.ToString().ToLowerInvariant()} reader. {frozen} Injected: {corpus}, {users}. Where settings are swept, this is the first point.";
+        return $"{Numbers.Count(spec.Captions, "caption")}, images in {Numbers.Count(spec.Dimension, "dimension")}; the text model writes {Numbers.Count(text.CaptionsPerGeneration, "caption")} a generation and has a "
+            + $"{text.Reader.ToString().ToLowerInvariant()} reader. {frozen} Injected: {corpus}, {users}.";
     }
 
     private static IEnumerable<Section> Theory(ExperimentData experiment)
@@ -68,8 +68,16 @@ internal static class ExperimentReport
                 .Distinct(StringComparer.Ordinal),
         ];
         if (notes.Length > 0)
-            yield return new Section("theory", "What theory leaves out", "What theory leaves out", [.. notes.Select(n => new Paragraph(n.CapitaliseFirst()))]);
+            yield return new Section("theory", "What theory leaves out", "What theory leaves out", [.. notes.Select(n => new Paragraph(InSymbols(n).CapitaliseFirst()))]);
     }
+
+    // Notes name measures by their columns, the page by the letters of its figures.
+    private static string InSymbols(string note) => note
+        .Replace("gini_simpson", "G", StringComparison.Ordinal)
+        .Replace("log_det", "The course of ln det Σ", StringComparison.Ordinal)
+        .Replace("diversity and fidelity_error", "D and F", StringComparison.Ordinal)
+        .Replace("lowerBound", "lower bound", StringComparison.Ordinal)
+        .Replace("upperBound", "upper bound", StringComparison.Ordinal);
 
     private static IEnumerable<Section> Failures(IReadOnlyList<FailedEcosystem> failed)
     {
@@ -78,7 +86,7 @@ internal static class ExperimentReport
         var blocks = new List<Block>
         {
             new DataTable(
-                [("ecosystem", true), ("point", false), ("replicate", true), ("generation", true), ("error", false)],
+                [new("ecosystem", ColumnKind.Number), new("point"), new("replicate", ColumnKind.Number), new("generation", ColumnKind.Number), new("error", ColumnKind.Prose)],
                 [.. failed.Take(MostFailures).Select(f => new DataRow([Numbers.Count(f.Id), f.Point, Numbers.Count(f.Replicate), Numbers.Count(f.Generation), f.Error]))]),
         };
         if (failed.Count > MostFailures)

@@ -1,4 +1,5 @@
 using CoEvolve.Actors;
+using CoEvolve.Core;
 using CoEvolve.Findings;
 
 namespace CoEvolve.Report;
@@ -9,7 +10,7 @@ namespace CoEvolve.Report;
 /// <param name="Diversity">D, captions weighted by share.</param>
 /// <param name="FidelityError">F, likewise.</param>
 /// <param name="PredictedText">G, exactly or from the reader's measured resolution.</param>
-/// <param name="PredictedDiversity">D, where it is known.</param>
+/// <param name="PredictedDiversity">D, where it is known; if only for the long run, that.</param>
 internal sealed record FinalValues(GroupData Group, Estimate Text, Estimate Diversity, Estimate FidelityError, double PredictedText, double PredictedDiversity)
 {
     private static readonly Estimate None = Estimate.Alone(double.NaN);
@@ -29,6 +30,14 @@ internal sealed record FinalValues(GroupData Group, Estimate Text, Estimate Dive
 
         Estimate Last(Course course) => !course.IsEmpty && course.Generations[^1] == end ? course.Last : None;
     }
+
+    /// <summary>
+    /// D in the long run, where that is known: as predicted, or 0 where nothing brings the images of the maximum-likelihood
+    /// estimator back.
+    /// </summary>
+    public double LongRunDiversity => Group.Spec?.ImageModels[0] is { Frozen: false, Users.ImagesPerCaption: 0, Covariance: CovarianceEstimator.MaximumLikelihood }
+        ? 0
+        : PredictedDiversity;
 
     private static double PredictText(GroupData group)
     {

@@ -14,7 +14,8 @@ internal static class OneParameterFigures
         FinalValues[] sorted = [.. points.Zip(values).OrderBy(p => p.Second).Select(p => p.First)];
         double[] x = [.. values.Order()];
         Axis axis = new(key) { Scale = x[0] > 0 && x[^1] / x[0] >= WideRange ? AxisScale.Log : AxisScale.Linear };
-        yield return FigureRow.Of(
+        yield return new FigureRow(
+        [
             Draw.Lines(
                 "final-text",
                 "Text diversity at the end",
@@ -28,33 +29,35 @@ internal static class OneParameterFigures
                 "final-images",
                 "Image diversity and fidelity error at the end",
                 null,
-                "Solid: mean with its 99% interval; captions weighted by share. Dashed: D as predicted, where it is known.",
+                "Solid: mean with its 99% interval; captions weighted by share. Dashed: D as predicted, or in the long run where only that is known.",
                 Draw.Share("relative to the initial variance"),
                 [
                     Measured("diversity D", x, sorted.Select(p => p.Diversity), 1), Measured("fidelity error F", x, sorted.Select(p => p.FidelityError), 2),
                     .. Predicted(x, sorted.Select(p => p.PredictedDiversity)),
                 ],
                 x: axis,
-                legend: LegendPlacement.Top));
+                legend: LegendPlacement.Top),
+        ]);
     }
 
     /// <summary>A parameter that is a word: a row a value.</summary>
     public static IEnumerable<Block> Named(FinalValues[] points, string key)
     {
-        yield return FigureRow.Of(Draw.Chart<IntervalPlot>(
+        yield return new FigureRow([Draw.Chart<IntervalPlot>(
             "final-values",
             "Diversity at the end",
             key,
             "Means with their 99% intervals, and what is predicted, where it is known.",
             new()
             {
+                [nameof(IntervalPlot.Axis)] = Draw.Share("diversity, or fidelity error"),
                 [nameof(IntervalPlot.Rows)] = (IReadOnlyList<IntervalRow>)
                 [
                     .. Rows("text diversity G", points, p => p.Text, p => p.PredictedText),
                     .. Rows("image diversity D", points, p => p.Diversity, p => p.PredictedDiversity),
                     .. Rows("fidelity error F", points, p => p.FidelityError, _ => double.NaN),
                 ],
-            }));
+            })]);
     }
 
     private static IEnumerable<IntervalRow> Rows(string name, FinalValues[] points, Func<FinalValues, Estimate> measured, Func<FinalValues, double> predicted) =>

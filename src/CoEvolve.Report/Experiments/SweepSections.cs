@@ -9,6 +9,8 @@ internal static class SweepSections
     private const int MostPanels = 24;
     private const int MostRows = 200;
 
+    private static readonly string[] NumberColumns = ["G", "99% interval", "predicted G", "D", "99% interval", "predicted D", "F", "99% interval"];
+
     /// <summary>The sections.</summary>
     public static IEnumerable<Section> Of(ExperimentData experiment)
     {
@@ -49,7 +51,8 @@ internal static class SweepSections
 
     private static DataTable Table(FinalValues[] points, string[] keys) => new(
         [
-            .. keys.Select(k => (k, false)), ("G", true), ("99% interval", true), ("predicted", true), ("D", true), ("99% interval", true), ("predicted", true), ("F", true), ("99% interval", true),
+            .. keys.Select(k => new Column(k)),
+            .. NumberColumns.Select(heading => new Column(heading, ColumnKind.Number)),
         ],
         [
             .. points.Take(MostRows).Select(p => new DataRow(
@@ -80,7 +83,7 @@ internal static class SweepSections
                 [nameof(SmallMultiples.CellWidth)] = 250,
             });
         return new Section("courses-section", "How they came there", "Courses",
-            [FigureRow.Of(figure), .. LeftOut(experiment.Groups.Count, MostPanels, "Those that are shown are evenly spread, the first and the last among them.")]);
+            [new FigureRow([figure]) { Wide = true }, .. LeftOut(experiment.Groups.Count, MostPanels, "Those that are shown are evenly spread, the first and the last among them.")]);
     }
 
     private static LinePanel Panel(GroupData group)

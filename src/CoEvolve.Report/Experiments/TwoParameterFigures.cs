@@ -13,7 +13,6 @@ internal static class TwoParameterFigures
     public static IEnumerable<Block> Of(FinalValues[] points, string[] keys, double[][] values)
     {
         double[] x = [.. values[0].Distinct().Order()], y = [.. values[1].Distinct().Order()];
-        double start = points.Select(p => p.Group.Spec).Where(s => s is not null).Select(s => 1 - s!.InitialShares.Sum(v => v * v)).DefaultIfEmpty(1).Max();
         Grid Over(Func<FinalValues, double> value)
         {
             double[] cells = [.. Enumerable.Repeat(double.NaN, x.Length * y.Length)];
@@ -22,24 +21,27 @@ internal static class TwoParameterFigures
             return new Grid(x, y, cells);
         }
 
-        yield return FigureRow.Of(
-            Map("map-text", "Text diversity at the end", keys, "G", Over(p => p.Text.Mean), Over(p => p.PredictedText), start / 2),
-            Map("map-images", "Image diversity at the end", keys, "D", Over(p => p.Diversity.Mean), Over(p => p.PredictedDiversity), 0.5));
+        yield return new FigureRow(
+        [
+            Map("map-text", "Text diversity at the end", keys, "G", Over(p => p.Text.Mean), Over(p => p.PredictedText)),
+            Map("map-images", "Image diversity at the end", keys, "D", Over(p => p.Diversity.Mean), Over(p => p.LongRunDiversity)),
+        ]);
     }
 
-    private static Figure Map(string id, string title, string[] keys, string symbol, Grid measured, Grid predicted, double level)
+    private static Figure Map(string id, string title, string[] keys, string symbol, Grid measured, Grid predicted)
     {
-        string half = level.ToString("0.###", CultureInfo.InvariantCulture);
+        double level = Middle(measured);
+        string border = $"{symbol} = {level.ToString("0.##", CultureInfo.InvariantCulture)}";
         var contours = new List<ContourLine>();
         if (Crosses(measured, level))
-            contours.Add(new ContourLine($"measured {symbol} = {half}", level));
+            contours.Add(new ContourLine($"measured: {border}", level));
         if (Crosses(predicted, level))
-            contours.Add(new ContourLine($"predicted {symbol} = {half}", level) { Grid = predicted, Style = LineStyle.Dashed });
+            contours.Add(new ContourLine($"predicted: {border}", level) { Grid = predicted, Style = LineStyle.Dashed });
         return Draw.Chart<HeatMap>(
             id,
             title,
             null,
-            $"Colour: mean {symbol} at the last generation. " + (contours.Count > 0 ? $"Lines: where half of the start is kept, {symbol} = {half}, as measured and, dashed, as predicted." : $"Nowhere is the border {symbol} = {half} crossed, half of the start."),
+            $"Colour: mean {symbol} at the last generation. " + (contours.Count > 0 ? $"Lines: {border}, halfway between the least and the most, as measured and, where theory is complete enough, dashed as predicted." : "All points came to nearly the same."),
             new()
             {
                 [nameof(HeatMap.Data)] = measured,
@@ -47,8 +49,15 @@ internal static class TwoParameterFigures
                 [nameof(HeatMap.YAxis)] = new Axis(keys[1]) { Scale = AxisScale.Categorical },
                 [nameof(HeatMap.ValueAxis)] = new Axis(symbol) { Minimum = 0, Maximum = 1 },
                 [nameof(HeatMap.Contours)] = contours,
-                [nameof(HeatMap.ShowValues)] = true,
+                [nameof(HeatMap.ShowValues)] = contours.Count == 0,
             });
+    }
+
+    // To two decimals, so that the line is where its name says.
+    private static double Middle(Grid grid)
+    {
+        double[] known = [.. grid.Values.Where(double.IsFinite).DefaultIfEmpty(0)];
+        return Math.Round((known.Min() + known.Max()) / 2, 2);
     }
 
     private static bool Crosses(Grid grid, double level) => grid.Values.Any(v => v < level) && grid.Values.Any(v => v > level);

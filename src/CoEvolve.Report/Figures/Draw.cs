@@ -17,8 +17,11 @@ internal static class Draw
     /// <summary>Generations, horizontally.</summary>
     public static readonly Axis Generations = new("generation");
 
-    /// <summary>A diversity or a share of it, vertically.</summary>
-    public static Axis Share(string title) => new(title) { IncludeZero = true };
+    /// <summary>A quantity that is never negative, vertically; an interval that reaches below 0 is cut off there.</summary>
+    public static Axis Share(string title) => new(title) { Minimum = 0 };
+
+    /// <summary>A quantity whose 0 means something, vertically.</summary>
+    public static Axis AroundZero(string title) => new(title) { IncludeZero = true };
 
     /// <summary>Powers of ten, of data that are logarithms to base 10.</summary>
     public static Axis Powers(string title) => new(title) { Scale = AxisScale.Exponent };

@@ -9,7 +9,7 @@ internal static class PicturesFigure
     private const int MostCaptions = 12;
     private const int MostPixelsASide = 32;
     private const int MostColumns = 6;
-    private const int PicturesPerCell = 3;
+    private const int PicturesPerCell = 2;
 
     /// <summary>The figure; null if images are no pictures, or nothing was stored whole.</summary>
     public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note)
@@ -27,7 +27,7 @@ internal static class PicturesFigure
         {
             [nameof(ImageGrid.Columns)] = (IReadOnlyList<string>)[.. moments.Select(m => Numbers.Count(m.Generation))],
             [nameof(ImageGrid.Corner)] = "generation",
-            [nameof(ImageGrid.PixelSize)] = side <= 8 ? 2 : 1,
+            [nameof(ImageGrid.PixelSize)] = side <= 8 ? 3 : 1,
             [nameof(ImageGrid.Rows)] = (IReadOnlyList<ImageRow>)
             [
                 .. Enumerable.Range(0, Math.Min(MostCaptions, spec.Captions)).Select(k => new ImageRow(

@@ -19,7 +19,7 @@ internal static class Provenance
                 ("Same results", "the scenarios below, seeds included, give the same numbers again on any x64 machine with AVX2"),
             ]),
             new DataTable(
-                [("experiment", false), ("seed", true), ("points", true), ("replicates", true), ("generations", true), ("ecosystems", false)],
+                [new("experiment", ColumnKind.Prose), new("seed", ColumnKind.Number), new("points", ColumnKind.Number), new("replicates", ColumnKind.Number), new("generations", ColumnKind.Number), new("ecosystems")],
                 [
                     .. experiments.Select(e => new DataRow(
                     [

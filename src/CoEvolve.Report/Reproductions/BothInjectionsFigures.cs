@@ -26,7 +26,7 @@ internal static class BothInjectionsFigures
             title,
             FindingFigures.Subtitle(s),
             "The first ecosystem, as it came: for each caption one and two standard deviations of its images; pale where the text has given the caption up.",
-            [.. found[0].SnapshotGenerations.Intersect(found[1].SnapshotGenerations)]));
+            [.. found[0].SnapshotGenerations.Intersect(found[1].SnapshotGenerations)])) is { } row ? row with { Wide = true } : null;
 
     private static Figure Levels(Setting setting, IReadOnlyList<GroupData> arms)
     {

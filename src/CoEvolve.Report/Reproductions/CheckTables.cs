@@ -18,14 +18,14 @@ internal static class CheckTables
                 new DataRow(["", $"{c.Setting}: {c.Name}", Predicted(c), Numbers.Text(c.Measured), Interval(c), c.Passed ? "" : "failed"]) { Good = c.Passed }));
         }
 
-        return new DataTable([("finding", false), ("what was checked", false), ("predicted", true), ("measured", true), ("99% interval", true), ("verdict", false)], rows);
+        return new DataTable([new("finding", ColumnKind.Prose), new("what was checked", ColumnKind.Prose), new("predicted", ColumnKind.Number), new("measured", ColumnKind.Number), new("99% interval", ColumnKind.Number), new("verdict")], rows);
     }
 
     /// <summary>Every check of a finding with all its numbers.</summary>
     public static DataTable Everything(IReadOnlyList<StoredCheck> checks) => new(
         [
-            ("setting", false), ("check", false), ("kind", false), ("predicted", true), ("measured", true), ("99% interval", true), ("effect", true), ("p-value", true), ("level", true),
-            ("passed", false),
+            new("setting"), new("check", ColumnKind.Prose), new("kind"), new("predicted", ColumnKind.Number), new("measured", ColumnKind.Number), new("99% interval", ColumnKind.Number), new("effect", ColumnKind.Number), new("p-value", ColumnKind.Number), new("level", ColumnKind.Number),
+            new("passed"),
         ],
         [
             .. checks.Select(c => new DataRow(

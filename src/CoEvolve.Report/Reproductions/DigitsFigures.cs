@@ -8,31 +8,22 @@ internal static class DigitsFigures
     public static IEnumerable<FigureRow?> Of(ReproducedArms arms)
     {
         Setting[] settings = [Setting.Digits];
-        FigureRow?[] pictures =
-        [
-            arms.Row(settings, [ArmCatalogue.DigitsAlone], (_, found) => Pictures(found[0], "alone", "Left alone")),
-            arms.Row(settings, [ArmCatalogue.DigitsInjected], (_, found) => Pictures(found[0], "injected", "With real words and real images")),
-        ];
-        yield return SideBySide(pictures);
         yield return SideBySide(
-        [
+            arms.Row(settings, [ArmCatalogue.DigitsAlone], (_, found) => Pictures(found[0], "alone", "Left alone")),
+            arms.Row(settings, [ArmCatalogue.DigitsInjected], (_, found) => Pictures(found[0], "injected", "With real words and real images")));
+        yield return SideBySide(
             arms.Row(settings, [ArmCatalogue.DigitsAlone, ArmCatalogue.DigitsInjected], Text),
-            arms.Row(settings, [ArmCatalogue.DigitsAlone, ArmCatalogue.DigitsInjected], Images),
-        ]);
+            arms.Row(settings, [ArmCatalogue.DigitsAlone, ArmCatalogue.DigitsInjected], Images));
     }
 
-    private static FigureRow? SideBySide(IEnumerable<FigureRow?> rows)
-    {
-        Figure[] figures = [.. rows.OfType<FigureRow>().SelectMany(r => r.Figures)];
-        return figures.Length > 0 ? new FigureRow(figures) : null;
-    }
+    private static FigureRow? SideBySide(FigureRow? left, FigureRow? right) => FigureRow.Of([.. left?.Figures ?? [], .. right?.Figures ?? []]);
 
     private static Figure? Pictures(GroupData arm, string id, string title) => PicturesFigure.Of(
         arm,
         FindingFigures.Id("digits", Setting.Digits, "pictures-" + id),
         title,
         null,
-        "Three pictures of each digit that the image model of the first ecosystem makes, from the same random numbers in every column and on both sides.");
+        "Two pictures of each digit that the image model of the first ecosystem makes, from the same random numbers in every column and on both sides.");
 
     private static Figure Text(Setting setting, IReadOnlyList<GroupData> arms) => Draw.Lines(
         FindingFigures.Id("digits", setting, "text"),

@@ -30,7 +30,7 @@ internal static class MatthewEffectFigures
         "The Matthew index",
         FindingFigures.Subtitle(setting),
         "Solid: rank correlation of a caption's share with its images' diversity, mean with its 99% interval over seeds. At 0 nobody is favoured.",
-        Draw.Share("Matthew index"),
+        Draw.AroundZero("Matthew index"),
         [
             Draw.Measured("Zipf prior", arms[0].MatthewIndex(arms[0].Image), 0),
             Draw.Measured("uniform prior", arms[1].MatthewIndex(arms[1].Image), 1),

@@ -31,7 +31,7 @@ internal static class MutualReinforcementFigures
         "Because contracting images are easier to tell apart",
         FindingFigures.Subtitle(setting),
         "Solid: the reader's resolution ρ̄ with its 99% interval over seeds. In each step the text loses the part ρ/N of its diversity.",
-        Draw.Share("reader resolution ρ̄"),
+        Draw.AroundZero("reader resolution ρ̄"),
         [
             Draw.Measured(Both, arms[0].ReaderResolution(arms[0].Text), 0),
             Draw.Measured("frozen images", arms[1].ReaderResolution(arms[1].Text), 1),

@@ -22,7 +22,7 @@ wrong=(
 )
 
 reproduce() {
-    dotnet build -c Release --nologo -v quiet src/CoEvolve.Cli
+    dotnet build -c Release --nologo src/CoEvolve.Cli > "$copy/build" || { cat "$copy/build"; exit 2; }
     local status=0
     dotnet src/CoEvolve.Cli/bin/Release/net10.0/coevolve.dll reproduce --out "$copy/out" --force "$@" > "$copy/log" 2>/dev/null || status=$?
     return "$status"

@@ -93,6 +93,7 @@ public static class CommandLine
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(DescribeExport(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));
+        root.Subcommands.Add(PlanCommand.Describe(streams, engineOf, interruption));
         return root;
     }
 

@@ -93,6 +93,8 @@ public static class CommandLine
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(DescribeExport(streams));
+        root.Subcommands.Add(TheoryCommand.Describe(streams));
+        root.Subcommands.Add(PlanCommand.Describe(streams, engineOf, interruption));
         return root;
     }
 
@@ -169,10 +171,10 @@ public static class CommandLine
         return command;
     }
 
-    private static Argument<string> ScenarioArgument() => new("SCENARIO") { Description = "The scenario file (YAML), or the name of a shipped one." };
+    internal static Argument<string> ScenarioArgument() => new("SCENARIO") { Description = "The scenario file (YAML), or the name of a shipped one." };
 
-    private static Option<string[]> SetOption() =>
+    internal static Option<string[]> SetOption() =>
         new("--set") { Description = "Change a setting, as in --set corpus.captionsPerGeneration=20. May be repeated.", HelpName = "KEY=VALUE" };
 
-    private static Option<ulong?> SeedOption() => new("--seed") { Description = "Use this seed instead of the scenario's.", HelpName = "N" };
+    internal static Option<ulong?> SeedOption() => new("--seed") { Description = "Use this seed instead of the scenario's.", HelpName = "N" };
 }

@@ -76,23 +76,25 @@ public readonly record struct ImageStep(
         (VarianceKept * variance) + (VarianceFromDrift * drift) + (VarianceFromUsers * userVariance),
         (DriftFromVariance * variance) + (DriftKept * drift) + (DriftFromUsers * userVariance));
 
+    /// <summary>Whether the recursion settles: users show images, and pools of 2 come up often enough for the numbers to tell.</summary>
+    public bool HasFixedPoint => VarianceFromUsers > 0 && Determinant > 0;
+
+    // Of the recursion's I − M.
+    private double Determinant => ((1 - VarianceKept) * (1 - DriftKept)) - (VarianceFromDrift * DriftFromVariance);
+
     /// <summary>Where the recursion settles: what diversity and what fidelity error the users sustain.</summary>
     /// <returns>D* = S/S* and F* = Δ/S*; under maximum likelihood D* + F* = 1.</returns>
-    /// <exception cref="InvalidOperationException">There are no users, or no pool ever has 2 images: nothing settles.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="HasFixedPoint"/> is false.</exception>
     /// <remarks>
     /// A 2×2 linear system in 1 − coefficients, so its relative precision is about 1e-16 divided by the share of user images
     /// in a pool and by the chance that a pool trains at all.
     /// </remarks>
     public (double Diversity, double FidelityError) FixedPoint()
     {
-        if (VarianceFromUsers <= 0)
-            throw new InvalidOperationException("There is no fixed point: user images never enter the training. At least one a caption is needed, and a pool of 2 images.");
-        double a = 1 - VarianceKept, b = VarianceFromDrift, c = DriftFromVariance, d = 1 - DriftKept;
-        double determinant = (a * d) - (b * c);
-        if (!(determinant > 0))
-            throw new InvalidOperationException("There is no fixed point: user images hardly ever enter the training, beyond what the numbers resolve.");
+        if (!HasFixedPoint)
+            throw new InvalidOperationException("There is no fixed point: user images never enter the training, or hardly ever. One a caption at least is needed, and pools of 2 images.");
         return (
-            ((d * VarianceFromUsers) + (b * DriftFromUsers)) / determinant,
-            ((a * DriftFromUsers) + (c * VarianceFromUsers)) / determinant);
+            (((1 - DriftKept) * VarianceFromUsers) + (VarianceFromDrift * DriftFromUsers)) / Determinant,
+            (((1 - VarianceKept) * DriftFromUsers) + (DriftFromVariance * VarianceFromUsers)) / Determinant);
     }
 }

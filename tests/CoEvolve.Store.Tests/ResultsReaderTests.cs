@@ -38,17 +38,21 @@ public sealed class ResultsReaderTests : IDisposable
         Assert.Equal([0, 2], reader.Generations());
         Assert.Equal(
             [
-                new TextSummary(0, "text", 0, 3, 2), new TextSummary(0, "text", 2, 3, 4),
-                new TextSummary(1, "text", 0, 2, 4.5), new TextSummary(1, "text", 2, 2, 6.5),
+                (0, "text", 0, 3, 2), (0, "text", 2, 3, 4),
+                (1, "text", 0, 2, 4.5), (1, "text", 2, 2, 6.5),
             ],
-            reader.Texts());
+            reader.Texts().Select(t => (t.Point, t.Model, t.Generation, t.GiniSimpson.Count, t.GiniSimpson.Mean)));
         Assert.Equal(
             [
-                new ImageSummary(0, "image", 0, 3, 4, 6), new ImageSummary(0, "image", 2, 3, 8, 12),
-                new ImageSummary(1, "image", 0, 2, 9, 13.5), new ImageSummary(1, "image", 2, 2, 13, 19.5),
+                (0, "image", 0, 3, 4, 6), (0, "image", 2, 3, 8, 12),
+                (1, "image", 0, 2, 9, 13.5), (1, "image", 2, 2, 13, 19.5),
             ],
-            reader.Images());
+            reader.Images().Select(i => (i.Point, i.Model, i.Generation, i.Diversity.Count, i.Diversity.Mean, i.FidelityError.Mean)));
+        Assert.Empty(reader.Captions());
         Assert.Equal([new CollapseSummary(0, 3, 2, 9, 1, null), new CollapseSummary(1, 2, 1, null, 2, 1.5)], reader.Collapses());
+        Assert.Equal([new CollapseSummary(7, 5, 3, 9, 3, 3)], reader.Collapses(groupOf: _ => 7));
+        Assert.Equal([(0, 2), (1, 3)], reader.Collapses(groupOf: point => 1 - point).Select(c => (c.Point, c.Finished)));
+        Assert.Equal(["""{"corpus.captionsPerGeneration":0}""", """{"corpus.captionsPerGeneration":1}"""], reader.Points());
     }
 
     [Fact]

@@ -37,10 +37,13 @@ internal sealed class RunSummary
     private string Headline()
     {
         Scenario scenario = _experiment.Scenario;
+        string seed = scenario.Sweep.FirstOrDefault(key => key.Key == "seed") is { } swept
+            ? string.Create(CultureInfo.InvariantCulture, $"{swept.Values.Count:N0} seeds")
+            : string.Create(CultureInfo.InvariantCulture, $"seed {scenario.Seed}");
         string points = _experiment.Points.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count:N0} points × ");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {points}{scenario.Replicates:N0} replicates, {_experiment.Points.Max(p => p.Spec.Generations):N0} generations, seed {scenario.Seed}, {_elapsed.TotalSeconds:0.0} s → {_store}");
+            $"{scenario.Name}: {points}{scenario.Replicates:N0} replicates, {_experiment.Points.Max(p => p.Spec.Generations):N0} generations, {seed}, {_elapsed.TotalSeconds:0.0} s → {_store}");
     }
 
     private void PrintCourse(TextWriter output)
@@ -51,7 +54,7 @@ internal sealed class RunSummary
             return;
         Table table = Tables.New("generation", "text diversity", "image diversity", "fidelity error");
         foreach (int i in Spread(texts.Count, RowsOfTable))
-            table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson), Tables.Number(images[i].Diversity), Tables.Number(images[i].FidelityError));
+            table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson.Mean), Tables.Number(images[i].Diversity.Mean), Tables.Number(images[i].FidelityError.Mean));
         Tables.Write(table, output);
         foreach (CollapseSummary collapse in _results.Collapses())
         {
@@ -63,8 +66,8 @@ internal sealed class RunSummary
         PrintPictures(output);
         output.Write(DiversityPlot.Draw(
             [.. texts.Select(t => t.Generation)],
-            [.. texts.Select(t => t.GiniSimpson)],
-            [.. images.Select(i => i.Diversity)]));
+            [.. texts.Select(t => t.GiniSimpson.Mean)],
+            [.. images.Select(i => i.Diversity.Mean)]));
     }
 
     // Images of the most frequent caption in the first replicate, before and after.
@@ -99,9 +102,9 @@ internal sealed class RunSummary
                 continue;
             table.AddRow(
                 Markup.Escape(_experiment.Points[p].Values),
-                Tables.Number(text.GiniSimpson),
-                Tables.Number(image.Diversity),
-                Tables.Number(image.FidelityError),
+                Tables.Number(text.GiniSimpson.Mean),
+                Tables.Number(image.Diversity.Mean),
+                Tables.Number(image.FidelityError.Mean),
                 $"{collapse.TextCollapsed} of {collapse.Finished}",
                 $"{collapse.ImageCollapsed} of {collapse.Finished}");
         }

@@ -1,10 +1,16 @@
 namespace CoEvolve.Store;
 
-/// <summary>An image model's diversity and fidelity at a generation, averaged over the replicates of a point.</summary>
-/// <param name="Point">Index of the point, from 0.</param>
+/// <summary>An image model at a generation, over the replicates of a point or of points that were pooled.</summary>
+/// <param name="Point">Index of the point, from 0; or number of the group, where points were pooled.</param>
 /// <param name="Model">The model's name.</param>
 /// <param name="Generation">The generation.</param>
-/// <param name="Replicates">How many replicates have it stored: the failed ones, and those under way, up to where they are.</param>
-/// <param name="Diversity">Mean of diversity.</param>
-/// <param name="FidelityError">Mean of fidelity_error.</param>
-public sealed record ImageSummary(int Point, string Model, int Generation, int Replicates, double Diversity, double FidelityError);
+/// <param name="Diversity">diversity of those that have this generation stored: the failed ones, and those under way, up to where they are.</param>
+/// <param name="FidelityError">fidelity_error of the same.</param>
+/// <param name="MatthewIndex">matthew_index of those that have one; null if none has.</param>
+public sealed record ImageSummary(
+    int Point,
+    string Model,
+    int Generation,
+    Sample Diversity,
+    Sample FidelityError,
+    Sample? MatthewIndex);

@@ -20,6 +20,8 @@ internal static class Reading
             reader.Generations();
             reader.Texts();
             reader.Images();
+            reader.Captions();
+            reader.Points();
             reader.Collapses();
             foreach (int generation in reader.SnapshotGenerations(1))
                 reader.Snapshot(1, generation, "image");

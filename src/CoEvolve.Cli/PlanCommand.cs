@@ -87,15 +87,16 @@ internal static class PlanCommand
         if (replicates > 0)
         {
             EcosystemSpec spec = plan.Inject(generations ?? plan.GenerationsToSettle());
-            using var means = new StationaryMeans(replicates, spec.Generations, spec.Captions);
-            var runner = new SliceRunner(engineOf(), means, _ => spec, new SliceOptions { FailFast = true });
+            var means = new StationaryMeans(replicates, spec.Generations, spec.Captions);
+            using var store = new TransientRunStore(points: 1, replicates);
+            var runner = new SliceRunner(new ObservedEngine(engineOf(), (_, checkpoint) => means.Watch(checkpoint)), store, _ => spec, new SliceOptions { FailFast = true });
             var display = new ProgressDisplay(runner.Progress, replicates, (long)replicates * spec.Generations);
             var work = Task.Factory.StartNew(() => runner.Run(interruption), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             display.ShowUntil(work, streams);
             work.GetAwaiter().GetResult();
-            if (means.Error is not null)
+            if (store.Failures.Count > 0)
             {
-                streams.Error.WriteLine("failed: " + means.Error);
+                streams.Error.WriteLine("failed: " + store.Failures.First().Value);
                 return ExitCode.Failed;
             }
 

@@ -63,7 +63,7 @@ public sealed class InjectionPlan
 
     private int Captions => _spec.TextModels[0].CaptionsPerGeneration;
 
-    /// <summary>The ecosystem with these injections, which records every caption in every generation.</summary>
+    /// <summary>The ecosystem with these injections, which records nothing but its start and its end.</summary>
     /// <param name="generations">T ≥ 0.</param>
     /// <returns>What the scenario itself would be with the two amounts set. Needs both injections.</returns>
     public EcosystemSpec Inject(int generations)
@@ -80,7 +80,7 @@ public sealed class InjectionPlan
             _spec.InitialImages,
             [new TextModelSpec(text.Name, text.Prompts, text.Sees, text.Reader, text.PerceptionNoise, text.LearningRate, text.Frozen, corpus)],
             [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users)],
-            new RecordingSpec(every: 1, captions: true, []));
+            new RecordingSpec(every: 0, captions: false, []));
     }
 
     /// <summary>How many generations it takes until the last fifth of them is stationary, by the slowest rate of the recursions.</summary>

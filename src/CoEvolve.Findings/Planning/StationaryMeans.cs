@@ -1,18 +1,17 @@
+using CoEvolve.Actors;
+using CoEvolve.Core;
 using CoEvolve.Engines;
 
 namespace CoEvolve.Findings;
 
 /// <summary>
-/// A store that keeps nothing but each replicate's means over the last fifth of its generations, in memory: enough to
-/// see whether a stationary value is held. For one point with one text and one image model, recorded in every generation.
+/// Watches the replicates of one ecosystem (with an <see cref="ObservedEngine"/>) and keeps their means over the last fifth
+/// of the generations: enough to see whether a stationary value is held. One text and one image model.
 /// </summary>
-/// <remarks>Thread-safe. Results do not depend on the order in which replicates finish.</remarks>
-public sealed class StationaryMeans : IRunStore
+/// <remarks>Results do not depend on the order in which replicates run. Memory: 16·K bytes a replicate.</remarks>
+public sealed class StationaryMeans
 {
-    private readonly Lock _lock = new();
-    private readonly SortedDictionary<long, ClaimedEcosystem> _waiting = [];
-    private readonly Dictionary<long, Sums> _running = [];
-    private readonly Sums[] _finished;
+    private readonly Sums?[] _replicates;
     private readonly int _captions;
 
     /// <summary>Prepares the replicates.</summary>
@@ -25,11 +24,9 @@ public sealed class StationaryMeans : IRunStore
         ArgumentOutOfRangeException.ThrowIfLessThan(generations, 5);
         ArgumentOutOfRangeException.ThrowIfLessThan(captions, 1);
         _captions = captions;
+        _replicates = new Sums?[replicates];
         FirstGeneration = generations - (generations / 5) + 1;
         Generations = generations;
-        _finished = new Sums[replicates];
-        for (int r = 1; r <= replicates; r++)
-            _waiting.Add(r, new ClaimedEcosystem(r, 0, r, 0, null));
     }
 
     /// <summary>T.</summary>
@@ -38,102 +35,53 @@ public sealed class StationaryMeans : IRunStore
     /// <summary>The first generation that counts.</summary>
     public int FirstGeneration { get; }
 
-    /// <summary>What the first ecosystem that failed said; null if none did.</summary>
-    public string? Error { get; private set; }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<ClaimedEcosystem> Claim(int most)
+    /// <summary>The observer of a replicate; the same one after each of its restarts.</summary>
+    public IRecordSink Watch(EcosystemCheckpoint checkpoint)
     {
-        lock (_lock)
-        {
-            ClaimedEcosystem[] claimed = [.. _waiting.Values.Take(most)];
-            foreach (ClaimedEcosystem ecosystem in claimed)
-                _waiting.Remove(ecosystem.Id);
-            return claimed;
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Commit(SliceCommit commit)
-    {
-        ArgumentNullException.ThrowIfNull(commit);
-        lock (_lock)
-        {
-            if (commit.Status == EcosystemStatus.Failed)
-            {
-                Error ??= commit.Error;
-                return;
-            }
-
-            Sums sums = _running.GetValueOrDefault(commit.EcosystemId) ?? new Sums(_captions);
-            _running[commit.EcosystemId] = sums;
-            sums.Add(commit.Rows, FirstGeneration);
-            if (commit.Status == EcosystemStatus.Finished)
-            {
-                _running.Remove(commit.EcosystemId);
-                _finished[commit.EcosystemId - 1] = sums;
-            }
-            else
-            {
-                _waiting.Add(commit.EcosystemId, new ClaimedEcosystem(commit.EcosystemId, 0, (int)commit.EcosystemId, commit.Generation, commit.Checkpoint));
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Release(ClaimedEcosystem ecosystem)
-    {
-        ArgumentNullException.ThrowIfNull(ecosystem);
-        lock (_lock)
-            _waiting.Add(ecosystem.Id, ecosystem);
-    }
-
-    /// <inheritdoc/>
-    public void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        // A replicate is in one worker's hands at a time, so nobody else writes its element.
+        return _replicates[checkpoint.Replicate - 1] ??= new Sums(_captions, FirstGeneration);
     }
 
     /// <summary>The means over replicates, once all have finished.</summary>
     /// <exception cref="InvalidOperationException">One has not finished.</exception>
     public StationaryMeasurement Measure()
     {
-        lock (_lock)
-        {
-            if (Array.Exists(_finished, sums => sums is null))
-                throw new InvalidOperationException("Not all replicates have finished.");
-            double count = Generations - FirstGeneration + 1;
-            int worst = Enumerable.Range(0, _captions).MinBy(k => _finished.Sum(s => s.Diversities[k]));
-            return new StationaryMeasurement(
-                Estimate.Of([.. _finished.Select(s => s.Text / count)]),
-                worst,
-                Estimate.Of([.. _finished.Select(s => s.Diversities[worst] / count)]),
-                Estimate.Of([.. _finished.Select(s => s.FidelityErrors[worst] / count)]));
-        }
+        if (Array.Exists(_replicates, sums => sums is null || sums.Last < Generations))
+            throw new InvalidOperationException("Not all replicates have finished.");
+        double count = Generations - FirstGeneration + 1;
+        int worst = Enumerable.Range(0, _captions).MinBy(k => _replicates.Sum(s => s!.Diversities[k]));
+        return new StationaryMeasurement(
+            Estimate.Of([.. _replicates.Select(s => s!.Text / count)]),
+            worst,
+            Estimate.Of([.. _replicates.Select(s => s!.Diversities[worst] / count)]),
+            Estimate.Of([.. _replicates.Select(s => s!.FidelityErrors[worst] / count)]));
     }
 
-    private sealed class Sums(int captions)
+    private sealed class Sums(int captions, int from) : IRecordSink
     {
+        public int Last { get; private set; } = -1;
+
         public double Text { get; private set; }
 
         public double[] Diversities { get; } = new double[captions];
 
         public double[] FidelityErrors { get; } = new double[captions];
 
-        public void Add(SliceRows rows, int from)
+        public void Take(GenerationRecord record)
         {
-            foreach (TextMetricRow row in rows.Texts)
-                Text += row.Generation >= from ? row.Metrics.GiniSimpson : 0;
-            foreach (CaptionMetricRow row in rows.Captions)
+            // After a restart a generation comes a second time.
+            if (record.Generation <= Last)
+                return;
+            Last = record.Generation;
+            if (Last < from)
+                return;
+            Text += record.Texts[0].GiniSimpson;
+            CaptionMetrics[] captions = record.Captions[0];
+            for (int k = 0; k < captions.Length; k++)
             {
-                if (row.Generation < from)
-                    continue;
-                Diversities[row.Caption] += row.Metrics.Diversity;
-                FidelityErrors[row.Caption] += row.Metrics.FidelityError;
+                Diversities[k] += captions[k].Diversity;
+                FidelityErrors[k] += captions[k].FidelityError;
             }
         }
     }

@@ -14,7 +14,7 @@ public sealed class StationaryMeansTests
         double[] text = [.. runs.Select(r => Enumerable.Range(20, 4).Average(t => r.Value(about.First(p => p.Quantity == "gini_simpson"), t)!.Value))];
         double[] least = [.. spec.Vocabulary.Select(word => runs.Average(r => Enumerable.Range(20, 4).Average(t => r.Value(about.First(p => p.Quantity == "diversity" && p.Caption == word), t)!.Value)))];
 
-        StationaryMeasurement whole = Measure(spec, 6, new SliceOptions { Parallel = 1 }), cut = Measure(spec, 6, new SliceOptions { Parallel = 4, MostRows = 1 });
+        StationaryMeasurement whole = Measure(spec, 6, new SliceOptions { Parallel = 1 }), cut = Measure(spec, 6, new SliceOptions { Parallel = 4, Slice = TimeSpan.Zero });
 
         Assert.Equal(whole, cut);
         Assert.Equal(text.Average(), whole.TextDiversity.Mean, 1e-14);
@@ -24,23 +24,14 @@ public sealed class StationaryMeansTests
     }
 
     [Fact]
-    public void A_replicate_that_fails_is_told_and_nothing_is_measured()
+    public void Nothing_is_measured_before_all_have_finished()
     {
-        using var means = new StationaryMeans(2, 10, 3);
-        ClaimedEcosystem claim = means.Claim(1).Single();
-        means.Commit(new SliceCommit(claim.Id, 0, 0, EcosystemStatus.Failed, "it broke", null, default, new SliceRows()));
-        Assert.Equal("it broke", means.Error);
+        EcosystemSpec spec = Small.Spec("generations=10");
+        var means = new StationaryMeans(2, spec.Generations, spec.Captions);
         Assert.Throws<InvalidOperationException>(means.Measure);
-    }
-
-    [Fact]
-    public void What_is_given_back_can_be_taken_again()
-    {
-        using var means = new StationaryMeans(2, 10, 3);
-        ClaimedEcosystem claim = means.Claim(1).Single();
-        Assert.Equal([2L], means.Claim(5).Select(c => c.Id));
-        means.Release(claim);
-        Assert.Equal(claim, means.Claim(5).Single());
+        using IEcosystemHost host = new ObservedEngine(new LocalEngine(), (_, checkpoint) => means.Watch(checkpoint)).Open(spec, EcosystemCheckpoint.Initial(spec, 1), new RecordedNowhere());
+        host.RunUntil(10);
+        Assert.Throws<InvalidOperationException>(means.Measure);
     }
 
     [Theory]
@@ -52,8 +43,16 @@ public sealed class StationaryMeansTests
 
     private static StationaryMeasurement Measure(EcosystemSpec spec, int replicates, SliceOptions options)
     {
-        using var means = new StationaryMeans(replicates, spec.Generations, spec.Captions);
-        new SliceRunner(new LocalEngine(), means, _ => spec, options).Run(CancellationToken.None);
+        var means = new StationaryMeans(replicates, spec.Generations, spec.Captions);
+        using var store = new TransientRunStore(1, replicates);
+        new SliceRunner(new ObservedEngine(new LocalEngine(), (_, checkpoint) => means.Watch(checkpoint)), store, _ => spec, options).Run(CancellationToken.None);
         return means.Measure();
+    }
+
+    private sealed class RecordedNowhere : IRecordSink
+    {
+        public void Take(GenerationRecord record)
+        {
+        }
     }
 }

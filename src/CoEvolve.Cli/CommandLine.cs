@@ -95,6 +95,7 @@ public static class CommandLine
         root.Subcommands.Add(DescribeExport(streams));
         root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));
+        root.Subcommands.Add(PlanCommand.Describe(streams, engineOf, interruption));
         return root;
     }
 

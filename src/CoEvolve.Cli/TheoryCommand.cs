@@ -29,6 +29,8 @@ internal static class TheoryCommand
 
     private static int Run(ResolvedExperiment experiment, string? file, bool force, Streams streams)
     {
+        if (file is not null)
+            CheckFile(file, force);
         Notes.Print(experiment, streams.Error);
         ScenarioTheory[] theories = [.. experiment.Points.Select(p => new ScenarioTheory(p.Spec))];
         foreach (string note in theories.SelectMany(t => t.Notes).Distinct())
@@ -36,12 +38,11 @@ internal static class TheoryCommand
         if (file is null)
             Write(experiment, theories, streams.Output);
         else
-            WriteFile(experiment, theories, file, force);
+            WriteFile(experiment, theories, file);
         return ExitCode.Done;
     }
 
-    // Under another name until it is whole.
-    private static void WriteFile(ResolvedExperiment experiment, ScenarioTheory[] theories, string file, bool force)
+    private static void CheckFile(string file, bool force)
     {
         if (string.IsNullOrWhiteSpace(file))
             throw new BadInputException("--out is empty; it must name a file.");
@@ -49,6 +50,11 @@ internal static class TheoryCommand
             throw new BadInputException($"{file}: this is a folder; --out must name a file.");
         if (File.Exists(file) && !force)
             throw new BadInputException($"{file}: it exists. Give --force to replace it, or another --out to keep it.");
+    }
+
+    // Under another name until it is whole.
+    private static void WriteFile(ResolvedExperiment experiment, ScenarioTheory[] theories, string file)
+    {
         try
         {
             string partial = file + ".partial";

@@ -8,7 +8,7 @@ public static class ScenarioFile
     /// <summary>Reads a scenario from disk; the files that it names are relative to its folder.</summary>
     /// <param name="path">The scenario file, YAML in UTF-8, at most 1 MB.</param>
     /// <param name="sets">Arguments of --set, key=value each, applied in order.</param>
-    /// <param name="seed">The argument of --seed; it goes before the file and --set.</param>
+    /// <param name="seed">The argument of --seed; it goes before the file and --set. Refused with a sweep over seed.</param>
     /// <exception cref="ScenarioException">Anything is wrong with the scenario or its files; every point has been checked.</exception>
     public static ResolvedExperiment Load(string path, IReadOnlyList<string>? sets = null, ulong? seed = null)
     {
@@ -35,7 +35,7 @@ public static class ScenarioFile
     /// <param name="fileName">Name for messages, and, without its extension, of a scenario that gives none.</param>
     /// <param name="files">Where the files come from that the scenario names.</param>
     /// <param name="sets">Arguments of --set, key=value each, applied in order.</param>
-    /// <param name="seed">The argument of --seed; it goes before the text and --set.</param>
+    /// <param name="seed">The argument of --seed; it goes before the text and --set. Refused with a sweep over seed.</param>
     /// <param name="imageSpace">The fit that was stored when the experiment first started; null fits anew.</param>
     /// <exception cref="ScenarioException">Anything is wrong with the scenario or its files; every point has been checked.</exception>
     public static ResolvedExperiment Read(
@@ -56,6 +56,12 @@ public static class ScenarioFile
         {
             string digits = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
             Origin origin = Origin.Argument("--seed " + digits);
+            if (root.Find("sweep") is MapNode sweep && sweep.Find("seed") is Node swept)
+            {
+                throw new ScenarioException($"{origin}: the sweep gives seed as {swept.Describe()}, at {swept.Origin}; allowed is --seed or a sweep over seed, not both. "
+                    + $"Leave --seed out, or give --set seed={digits} instead, which takes seed out of the sweep.");
+            }
+
             root = SetArgument.Set(root, "seed", new ScalarNode(origin, digits, quoted: false), origin);
         }
 

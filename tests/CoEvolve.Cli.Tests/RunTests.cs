@@ -134,6 +134,32 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_point_of_a_sweep_over_seeds_is_the_scenario_run_alone_with_that_seed()
+    {
+        string sweep = _folder.Write("sweep.yaml", Small + "sweep: { seed: [7, 3, 9] }\n");
+        ToolResult result = Tool.Run("run", sweep, "--out", _folder.File("sweep.db"), "--set", "record.every=1", "--set", "record.captions=true");
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("small: 3 points × 6 replicates, 12 generations, 3 seeds, ", result.Output, StringComparison.Ordinal);
+        foreach ((int point, string seed) in new[] { (0, "7"), (1, "3"), (2, "9") })
+        {
+            string alone = $"alone-{point}.db";
+            Run(alone, "--seed", seed);
+            foreach (string table in new[] { "text_metric", "image_metric", "caption_metric", "snapshot" })
+                Assert.Equal(Rows(_folder.File(alone), table, 0), Rows(_folder.File("sweep.db"), table, point));
+        }
+
+        Assert.NotEqual(Rows(_folder.File("sweep.db"), "text_metric", 0), Rows(_folder.File("sweep.db"), "text_metric", 1));
+        Assert.Equal(7, Database.Number(_folder.File("sweep.db"), "SELECT seed FROM experiment"));
+        Assert.Contains("--seed 5: the sweep gives seed", Tool.Run("run", sweep, "--out", _folder.File("x.db"), "--seed", "5").Refusal(), StringComparison.Ordinal);
+
+        static string[] Rows(string file, string table, int point) =>
+        [
+            .. Database.Rows(file, $"SELECT ecosystem_id - {6 * point} AS replicate, * FROM {table} WHERE ecosystem_id BETWEEN {6 * point} + 1 AND {6 * point} + 6 ORDER BY 1, generation, model{(table == "caption_metric" ? ", position" : "")}")
+                .Select(row => string.Join(',', row.Where((_, column) => column != 1).Select(value => value is byte[] bytes ? Convert.ToHexString(bytes) : value))),
+        ];
+    }
+
+    [Fact]
     public void An_interrupted_run_exits_with_130_and_resumes_to_the_same_rows()
     {
         using var interruption = new CancellationTokenSource();

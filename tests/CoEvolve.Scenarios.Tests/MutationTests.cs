@@ -71,7 +71,7 @@ public class MutationTests
         [
             "name", "seed", "replicates", "generations", "vocabulary", "vocabulary.captions", "vocabulary.prior", "vocabulary.exponent", "imageSpace", "imageSpace.dimension",
             "imageSpace.means", "imageSpace.data", "imageSpace.principalComponents", "imageSpace.heldOut", "textModel", "textModel.reader", "textModel.perceptionNoise", "imageModel.frozen",
-            "corpus.source", "userContent", "userContent.source", "record", "record.snapshots", "sweep", "sweep.generations", "sweep.textModel.reader", "sweep.", "x.y", ".", "a\nb",
+            "corpus.source", "userContent", "userContent.source", "record", "record.snapshots", "sweep", "sweep.generations", "sweep.seed", "sweep.textModel.reader", "sweep.", "x.y", ".", "a\nb",
         ];
         foreach (string key in keys)
         {

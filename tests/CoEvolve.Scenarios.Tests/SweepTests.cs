@@ -55,6 +55,65 @@ public class SweepTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("imageSpace: { means: circle }\n")]
+    [InlineData("imageSpace: { dimension: 1, separation: 3 }\nseed: 99\n")]
+    public void A_point_of_a_sweep_over_seeds_is_the_scenario_run_alone_with_that_seed(string more)
+    {
+        ResolvedExperiment swept = Given.Scenario(Base + more + "sweep: { seed: [3, 18446744073709551615, 1], corpus.captionsPerGeneration: [0, 5] }");
+
+        Assert.Equal(6, swept.Points.Count);
+        foreach ((ulong seed, int i) in new[] { 3UL, ulong.MaxValue, 1UL }.Select((seed, i) => (seed, i)))
+        {
+            ResolvedExperiment alone = Given.Scenario(Base + more, ["corpus.captionsPerGeneration=5"], seed);
+            Assert.Equal(Given.Describe(alone.Points[0].Spec), Given.Describe(swept.Points[(2 * i) + 1].Spec));
+        }
+
+        Assert.Equal("{\"seed\":18446744073709551615,\"corpus.captionsPerGeneration\":0}", swept.Points[2].Values);
+        Assert.Equal(3UL, swept.Scenario.Seed);
+        Assert.Equal(swept.ResolvedYaml, Given.Scenario(swept.ResolvedYaml).ResolvedYaml);
+    }
+
+    [Fact]
+    public void Seeds_decide_random_means_and_nothing_that_is_given()
+    {
+        ResolvedExperiment random = Given.Scenario(Base + "sweep: { seed: [1, 2], textModel.frozen: [false, true] }");
+        ResolvedExperiment circle = Given.Scenario(Base + "imageSpace: { means: circle }\nsweep: { seed: [1, 2] }");
+
+        Assert.NotEqual(random.Points[0].Spec.InitialImages.Gaussians.Means, random.Points[2].Spec.InitialImages.Gaussians.Means);
+        Assert.Same(random.Points[0].Spec.InitialImages, random.Points[1].Spec.InitialImages);
+        Assert.Same(circle.Points[0].Spec.InitialImages, circle.Points[1].Spec.InitialImages);
+        Assert.Equal([1UL, 2UL], circle.Points.Select(point => point.Spec.Seed));
+    }
+
+    [Fact]
+    public void Images_are_fitted_once_for_all_seeds()
+    {
+        string text = "vocabulary: { captions: [a, b] }\nimageSpace: { data: images.csv }\nsweep: { seed: [1, 2] }";
+        ResolvedExperiment experiment = Given.Scenario(text, null, null, Given.File("images.csv", "0,1,a\n1,1,a\n2,5,b\n4,1,b\n"));
+
+        Assert.Same(experiment.Points[0].Spec.InitialImages, experiment.Points[1].Spec.InitialImages);
+        Assert.Same(experiment.ImageSpace!.Initial, experiment.Points[1].Spec.InitialImages);
+    }
+
+    [Fact]
+    public void Seed_as_an_argument_and_a_sweep_over_seeds_exclude_each_other()
+    {
+        string text = Base + "sweep: { seed: [1, 2], generations: [3, 4] }";
+
+        Assert.Equal(
+            "--seed 5: the sweep gives seed as a list of 2 values, at reference.yaml(4,16); allowed is --seed or a sweep over seed, not both. "
+            + "Leave --seed out, or give --set seed=5 instead, which takes seed out of the sweep.",
+            Assert.Throws<ScenarioException>(() => Given.Scenario(text, null, 5)).Message);
+        Assert.Contains("at --set sweep.seed=[1, 2]; allowed is", Assert.Throws<ScenarioException>(() => Given.Scenario(Base, ["sweep.seed=[1, 2]"], 5)).Message);
+        ResolvedExperiment fixedSeed = Given.Scenario(text, ["seed=5"]);
+        Assert.Equal(["{\"generations\":3}", "{\"generations\":4}"], fixedSeed.Points.Select(point => point.Values));
+        Assert.All(fixedSeed.Points, point => Assert.Equal(5UL, point.Spec.Seed));
+        Assert.Equal(6UL, Given.Scenario(text, ["seed=5"], 6).Scenario.Seed);
+        Assert.Equal(7UL, Given.Scenario(text, ["sweep={}"], 7).Scenario.Seed);
+    }
+
     [Fact]
     public void Adding_a_value_changes_no_other_point()
     {
@@ -65,8 +124,12 @@ public class SweepTests
     }
 
     [Theory]
-    [InlineData("seed: [1, 2]", "(4,10): seed cannot be swept: points of a sweep share their random numbers")]
-    [InlineData("name: [a, b]", "name cannot be swept")]
+    [InlineData("name: [a, b]", "(4,10): name cannot be swept: it names the experiment; allowed are seed, generations, and the settings of models and injections.")]
+    [InlineData("seed: [1, -1]", "(4,20): seed is -1; allowed is a whole number, 0 to 18446744073709551615.")]
+    [InlineData("seed: [1, 18446744073709551616]", "seed is 18446744073709551616; allowed is a whole number")]
+    [InlineData("seed: [1, a]", "seed is the text 'a'; allowed is a whole number")]
+    [InlineData("seed: [1, 01]", "the sweep's seed has 1 twice")]
+    [InlineData("seed: 3", "the sweep's seed is 3; allowed is a list of one value or more.")]
     [InlineData("replicates: [1, 2]", "replicates cannot be swept")]
     [InlineData("vocabulary.captions: [2, 3]", "vocabulary.captions cannot be swept: every point has the same captions")]
     [InlineData("vocabulary: [{ captions: 2 }]", "vocabulary cannot be swept")]

@@ -7,8 +7,8 @@ namespace CoEvolve.Cli;
 /// <summary>Verdicts as a table: a finding's claim and verdict, then what stands for it, and whatever spoke against it.</summary>
 internal static class VerdictTable
 {
-    private const int Width = 132;
-    private const int WidthOfText = 66;
+    private const int Width = 136;
+    private const int WidthOfText = 68;
 
     /// <summary>Prints verdicts.</summary>
     /// <param name="rows">For each verdict what is claimed, or why it must fail.</param>
@@ -24,6 +24,7 @@ internal static class VerdictTable
         foreach ((string claim, Verdict verdict) in rows)
         {
             table.AddRow(Markup.Escape(verdict.Finding.Id), Markup.Escape(claim), "", "", "", verdict.Reproduced ? "reproduced" : "not reproduced");
+            table.AddRow("", Markup.Escape("by " + verdict.Finding.Theorem), "", "", "", "");
             foreach (CheckedCheck check in verdict.Checks.Where(c => c.Check.Headline || !c.Passed))
             {
                 table.AddRow(

@@ -37,10 +37,13 @@ internal sealed class RunSummary
     private string Headline()
     {
         Scenario scenario = _experiment.Scenario;
+        string seed = scenario.Sweep.FirstOrDefault(key => key.Key == "seed") is { } swept
+            ? string.Create(CultureInfo.InvariantCulture, $"{swept.Values.Count:N0} seeds")
+            : string.Create(CultureInfo.InvariantCulture, $"seed {scenario.Seed}");
         string points = _experiment.Points.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count:N0} points × ");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{scenario.Name}: {points}{scenario.Replicates:N0} replicates, {_experiment.Points.Max(p => p.Spec.Generations):N0} generations, seed {scenario.Seed}, {_elapsed.TotalSeconds:0.0} s → {_store}");
+            $"{scenario.Name}: {points}{scenario.Replicates:N0} replicates, {_experiment.Points.Max(p => p.Spec.Generations):N0} generations, {seed}, {_elapsed.TotalSeconds:0.0} s → {_store}");
     }
 
     private void PrintCourse(TextWriter output)

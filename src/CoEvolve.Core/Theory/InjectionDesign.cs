@@ -43,7 +43,38 @@ public static class InjectionDesign
         if (floor >= 1)
             return null;
         var counts = new BinomialLaw(captions, probability);
-        return Smallest(users => floor == 0 || (users > 0 && 1 - FidelityError(counts, users) >= floor * Slack));
+        return Smallest(users => Sustained(counts, users).Diversity >= floor * Slack);
+    }
+
+    /// <summary>What user content sustains: D* and F* of the fixed point, written so that nothing cancels.</summary>
+    /// <param name="counts">The law of n, the same in all generations.</param>
+    /// <param name="users">U ≥ 0; without users all diversity turns into fidelity error.</param>
+    /// <returns>
+    /// F* = E[1/n̄] / (1 − E[n(n−1)/n̄²]) over pools of 2 and more, and D* = 1 − F*. For a caption that is never written and
+    /// is shown one image, the limit of a rare caption.
+    /// </returns>
+    /// <remarks>O(window). The same as <see cref="ImageStep.FixedPoint"/>, also where pools of 2 are rare.</remarks>
+    public static (double Diversity, double FidelityError) Sustained(BinomialLaw counts, int users)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        Preconditions.InRange(users, 0, int.MaxValue);
+        if (users == 0)
+            return (0, 1);
+        ReadOnlySpan<double> probabilities = counts.Window;
+        double inverse = 0, lost = 0, u = users;
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            double n = counts.First + i, pool = n + u;
+            if (pool < 2)
+                continue;
+            inverse += probabilities[i] / pool;
+
+            // n̄² − n(n−1) = U² + (2U+1)n.
+            lost += probabilities[i] * ((u * u) + (((2 * u) + 1) * n)) / (pool * pool);
+        }
+
+        double fidelityError = lost == 0 ? 0.5 : inverse / lost;
+        return (1 - fidelityError, fidelityError);
     }
 
     /// <summary>What the stationary E[G] stays below, whatever the corpus.</summary>
@@ -58,25 +89,6 @@ public static class InjectionDesign
     {
         Preconditions.InRange(users, 2, int.MaxValue);
         return (1 - (1.0 / users), 2.0 * users / ((2.0 * users) + 1));
-    }
-
-    // F* of the fixed point in closed form, E[1/n̄] / (1 − E[n(n−1)/n̄²]) over pools of 2 and more, written without cancellation:
-    // n̄² − n(n−1) = U² + (2U+1)n. It stays exact where pools of 2 are so rare that ImageStep rounds them away.
-    private static double FidelityError(BinomialLaw counts, int users)
-    {
-        ReadOnlySpan<double> probabilities = counts.Window;
-        double inverse = 0, lost = 0, u = users;
-        for (int i = 0; i < probabilities.Length; i++)
-        {
-            double n = counts.First + i, pool = n + u;
-            if (pool < 2)
-                continue;
-            inverse += probabilities[i] / pool;
-            lost += probabilities[i] * ((u * u) + (((2 * u) + 1) * n)) / (pool * pool);
-        }
-
-        // Never written and shown one image: pools of one own and one user image, in the limit.
-        return lost == 0 ? 0.5 : inverse / lost;
     }
 
     private static int? Smallest(Func<int, bool> suffices)

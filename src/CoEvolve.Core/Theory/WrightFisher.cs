@@ -78,7 +78,7 @@ public static class WrightFisher
         return times;
     }
 
-    // Gauss elimination without pivots. Row i is 0 from column ends[i] on; a row's end grows when a longer one is taken off.
+    // Gauss elimination without pivots. Row i is 0 from column ends[i] on, and later rows end later, so none grows.
     private static void Eliminate(double[][] rows, int[] ends, double[] right)
     {
         for (int pivot = 0; pivot < rows.Length; pivot++)
@@ -90,7 +90,6 @@ public static class WrightFisher
                 if (row[pivot] == 0)
                     continue;
                 double factor = row[pivot] / source[pivot];
-                ends[i] = Math.Max(ends[i], ends[pivot]);
                 for (int j = pivot; j < ends[pivot]; j++)
                     row[j] -= factor * source[j];
                 right[i] -= factor * right[pivot];

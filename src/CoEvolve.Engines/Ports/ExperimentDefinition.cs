@@ -3,7 +3,7 @@ namespace CoEvolve.Engines;
 /// <summary>What a store writes down about an experiment before its first ecosystem starts. Immutable.</summary>
 /// <param name="Name">The scenario's name.</param>
 /// <param name="Scenario">The resolved scenario, YAML.</param>
-/// <param name="Seed">The experiment's seed.</param>
+/// <param name="Seed">The experiment's seed; where seed is swept, that of the first point.</param>
 /// <param name="Version">Version of the program.</param>
 /// <param name="Processor">Name of the processor and number of cores.</param>
 /// <param name="StartedAt">When it was submitted, UTC.</param>

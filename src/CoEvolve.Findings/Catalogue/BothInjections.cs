@@ -15,7 +15,7 @@ public sealed class BothInjections : Finding
     public override string Claim => "Corpus and user content together keep diversity and fidelity of both models, for good.";
 
     /// <inheritdoc/>
-    public override string Theorem => "the stationary G of C5 and the fixed point D*, F* of C6 at once, each image's caption being as frequent as in the corpus";
+    public override string Theorem => "the stationary G of C5, D* and F* of C6, both at once";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Arm> Arms => [ArmCatalogue.CorpusAndUsers];

@@ -21,7 +21,7 @@ public sealed class ImageContraction : Finding
     public override string Claim => "With a frozen text model, images contract exponentially while their fidelity error stays bounded.";
 
     /// <inheritdoc/>
-    public override string Theorem => "E[Δ ln det Σ] = Σ ψ((n−i)/2) + d ln(2/n), E[D_t] = r^t, E[D + F] = 1";
+    public override string Theorem => "E[Δ ln det Σ] = Σψ((n−i)/2) + d ln(2/n), E[D + F] = 1";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Arm> Arms => [ArmCatalogue.FrozenText];

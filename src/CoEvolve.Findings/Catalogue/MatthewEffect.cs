@@ -14,7 +14,7 @@ public sealed class MatthewEffect : Finding
     public override string Claim => "Dominant captions keep their images' diversity longest (a Matthew effect), even where no caption dominates at first.";
 
     /// <inheritdoc/>
-    public override string Theorem => "E[tr Σ'/tr Σ] = 1 − 1/n: whoever is drawn more often loses less";
+    public override string Theorem => "E[tr Σ'] = (1 − 1/n) tr Σ: more draws, less loss";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Arm> Arms => [ArmCatalogue.BothEvolve, ArmCatalogue.UniformPrior];

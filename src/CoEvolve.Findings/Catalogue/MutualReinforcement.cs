@@ -13,7 +13,7 @@ public sealed class MutualReinforcement : Finding
     public override string Claim => "When both models evolve, each speeds up the other's collapse.";
 
     /// <inheritdoc/>
-    public override string Theorem => "E[G' | state] = G (1 − ρ/N) with ρ driven up by contracting images; E[tr Σ'/tr Σ] = 1 − 1/n with n driven down by the text";
+    public override string Theorem => "E[G'] = G (1 − ρ/N) and E[tr Σ'] = (1 − 1/n) tr Σ";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Arm> Arms => [ArmCatalogue.BothEvolve, ArmCatalogue.FrozenImages, ArmCatalogue.FrozenText];

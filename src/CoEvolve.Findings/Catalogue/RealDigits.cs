@@ -15,7 +15,7 @@ public sealed class RealDigits : Finding
     public override string Claim => "Handwritten digits and the words for them collapse when left alone, and live when real ones are mixed in.";
 
     /// <inheritdoc/>
-    public override string Theorem => "the one-step identities of C1 and C2; the stationary G of C5; 1 − 1/U ≤ D* ≤ 2U/(2U+1) of C6, approximately";
+    public override string Theorem => "the steps of C1 and C2, C5's G, C6's bracket";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Setting> Settings => [Setting.Digits];
@@ -47,7 +47,7 @@ public sealed class RealDigits : Finding
         yield return Stationarity.TextDiversity(cast, injected, late, margin: 0.05);
         (double least, double most) = InjectionDesign.UserContentBracket(Math.Max(2, injected.All[0].Spec.ImageModels[0].Users.ImagesPerCaption));
         yield return cast.Check.Between(
-            $"mixed: D over {late.First} to {late.Last}, about 1 − 1/U to 2U/(2U+1)",
+            $"mixed: D over {late.First} to {late.Last}, about the bracket",
             least - ImageMargin,
             most + ImageMargin,
             injected.PerSeed(t => TraceMeasures.Over(late, g => t.WeightedMean(g, c => c.Diversity))),

@@ -16,7 +16,7 @@ internal static class Stationarity
         double[] predicted = traces.OfSeeds(all => TextTheory.StationaryDiversity(
             kappa, text.CaptionsPerGeneration, text.Corpus.CaptionsPerGeneration, text.LearningRate, Math.Clamp(TraceMeasures.Resolution(all, window), 0, 1)));
         double[] measured = traces.OfSeeds(all => all.Average(t => TraceMeasures.Over(window, g => t.TextDiversity[g])));
-        return cast.Check.Within($"G over {window.First} to {window.Last}, stationary form at the measured ρ̄", margin, predicted, measured, headline: true);
+        return cast.Check.Within($"G over {window.First} to {window.Last}, stationary form at its ρ̄", margin, predicted, measured, headline: true);
     }
 
     /// <summary>A quantity stays where it was: the mean over one window against that over an earlier one.</summary>

@@ -15,7 +15,7 @@ public sealed class UserContent : Finding
     public override string Claim => "User content stabilises the images' diversity and keeps their fidelity.";
 
     /// <inheritdoc/>
-    public override string Theorem => "F* = E[1/n̄] / (1 − E[n(n−1)/n̄²]), D* = 1 − F*, 1 − 1/U ≤ D* ≤ 2U/(2U+1)";
+    public override string Theorem => "F* = E[1/n̄] / (1 − E[n(n−1)/n̄²]), D* = 1 − F*";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Arm> Arms => [ArmCatalogue.UsersFrozenText, ArmCatalogue.Users];

@@ -9,7 +9,7 @@ internal static class StepChecks
         ArmTraces traces = cast[arm];
         TextSteps[] steps = [.. traces.All.Select(TextSteps.Of)];
         return cast.Check.Equal(
-            $"G at {traces.Generations}, from one-step predictions ({arm.Name})",
+            $"G at {traces.Generations} ({arm.Name}), one-step predictions",
             [.. steps.Select(s => s.Predicted)],
             [.. steps.Select(s => s.Measured)]);
     }

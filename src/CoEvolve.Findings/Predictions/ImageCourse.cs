@@ -84,7 +84,7 @@ internal sealed class ImageCourse
             yield break;
         foreach (string quantity in new[] { CaptionCourse.DiversityName, CaptionCourse.FidelityErrorName })
         {
-            double sum = 0;
+            double sum = 0, weight = 0;
             PredictionKind kind = generation == Prediction.LongRun ? PredictionKind.Stationary : PredictionKind.Exact;
             bool complete = true;
             for (int k = 0; k < _captions.Length && complete; k++)
@@ -96,12 +96,13 @@ internal sealed class ImageCourse
                 if (!complete)
                     break;
                 sum += _spec.InitialShares[k] * found[0].Value;
+                weight += _spec.InitialShares[k];
                 if (found[0].Kind == PredictionKind.Approximate)
                     kind = PredictionKind.Approximate;
             }
 
             if (complete && double.IsFinite(sum))
-                yield return new Prediction(generation, quantity, Model, null, sum, kind);
+                yield return new Prediction(generation, quantity, Model, null, sum / weight, kind);
         }
     }
 }

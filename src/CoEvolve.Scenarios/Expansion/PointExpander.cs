@@ -12,7 +12,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     private readonly InputReader _inputs = new(files);
     private readonly List<string> _notes = [];
     private readonly Dictionary<VocabularySettings, ExpandedVocabulary> _vocabularies = [];
-    private readonly Dictionary<ImageSpaceSettings, ImageModelState> _imageModels = [];
+    private readonly Dictionary<(ImageSpaceSettings, ulong Seed), ImageModelState> _imageModels = [];
     private readonly Dictionary<string, double[]> _corpora = new(StringComparer.Ordinal);
     private UserImagePool? _users;
     private IReadOnlyList<string>? _words;
@@ -108,10 +108,12 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
 
     private ImageModelState Images(Scenario scenario, IReadOnlyList<string> words, MapNode root)
     {
-        if (!_imageModels.TryGetValue(scenario.ImageSpace, out ImageModelState? images))
+        // Only random means are drawn; whatever the seed, one fit serves all points.
+        (ImageSpaceSettings, ulong) key = (scenario.ImageSpace, scenario.ImageSpace is RandomMeans ? scenario.Seed : 0);
+        if (!_imageModels.TryGetValue(key, out ImageModelState? images))
         {
             images = Make(scenario, words, root);
-            _imageModels.Add(scenario.ImageSpace, images);
+            _imageModels.Add(key, images);
         }
 
         return images;

@@ -68,7 +68,7 @@ internal static class SweepReader
         if (reason is not null)
         {
             throw new ScenarioException($"{entry.KeyOrigin}: {Quote.Short(entry.Key)} cannot be swept: {reason}; "
-                + "allowed are the settings of models, injections and generations. Run one scenario a value instead.");
+                + "allowed are seed, generations, and the settings of models and injections. Run one scenario a value instead.");
         }
 
         if (entry.Value is not ListNode { Items.Count: > 0 } list)

@@ -5,7 +5,7 @@ namespace CoEvolve.Scenarios;
 /// values of the first point.
 /// </summary>
 /// <param name="Name">1 to 200 characters; by default the file's name without extension.</param>
-/// <param name="Seed">Seed of the experiment; every random stream depends on it.</param>
+/// <param name="Seed">Every random stream depends on it.</param>
 /// <param name="Replicates">Ecosystems per point, 1 to <see cref="ScenarioLimits.MostReplicates"/>.</param>
 /// <param name="Generations">T, 0 to <see cref="ScenarioLimits.MostGenerations"/>.</param>
 /// <param name="Vocabulary">The captions and what the text model starts with.</param>

@@ -96,6 +96,24 @@ public sealed class InjectionDesignTests
     }
 
     [Fact]
+    public void What_users_sustain_is_the_fixed_point_of_the_recursion()
+    {
+        foreach (int captions in new[] { 3, 40, 500 })
+        {
+            foreach (int users in new[] { 1, 2, 7 })
+            {
+                (double diversity, double fidelityError) = InjectionDesign.Sustained(new BinomialLaw(captions, 0.3), users);
+                Shapes.AssertClose(SustainedBy(captions, 0.3, users), diversity, 1e-12);
+                Shapes.AssertClose(1, diversity + fidelityError, 1e-15);
+            }
+        }
+
+        Assert.Equal((0, 1), InjectionDesign.Sustained(new BinomialLaw(40, 0.3), 0));
+        Assert.Equal((0.5, 0.5), InjectionDesign.Sustained(new BinomialLaw(40, 0), 1));
+        Shapes.AssertClose(0.5, InjectionDesign.Sustained(new BinomialLaw(40, 1e-30), 1).Diversity, 1e-15);
+    }
+
+    [Fact]
     public void The_bracket_is_reached_at_its_ends()
     {
         (double least, double most) = InjectionDesign.UserContentBracket(4);

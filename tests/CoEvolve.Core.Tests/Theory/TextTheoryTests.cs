@@ -90,6 +90,7 @@ public sealed class TextTheoryTests
     public void Without_a_corpus_nothing_is_stationary_but_no_diversity_and_the_closed_form_is_the_recursion()
     {
         Assert.Equal(0, TextTheory.StationaryDiversity(0.25, 200, 0, 1, 1));
+        Assert.Equal(0, TextTheory.StationaryDiversity(0.25, 200, 0, 1, 0));
         var moments = TextMoments.Of(s_shares, s_corpus);
         double initial = 1 - moments.S;
         for (int t = 0; t <= 40; t++)

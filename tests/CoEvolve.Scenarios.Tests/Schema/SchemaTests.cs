@@ -70,6 +70,24 @@ public class SchemaTests
     }
 
     [Fact]
+    public void Schema_and_program_agree_on_which_settings_can_be_swept()
+    {
+        var resolved = (JsonObject)YamlAsJson.Read(Given.Scenario(Given.Smallest).ResolvedYaml)!;
+        int tried = 0, beyond = 0, valid = 0;
+        foreach ((string section, JsonNode? node) in resolved)
+        {
+            foreach ((string key, JsonNode? value) in node as JsonObject ?? new JsonObject { [""] = node!.DeepClone() })
+            {
+                var sweep = new JsonObject { [key.Length == 0 ? section : $"{section}.{key}"] = new JsonArray(value!.DeepClone()) };
+                Compare(With(Bases[0], ["sweep"], sweep.ToJsonString()), ref tried, ref beyond, ref valid);
+            }
+        }
+
+        Assert.True(_wrong.Count == 0, string.Join('\n', _wrong));
+        Assert.True(valid > 15 && valid < tried - 5, $"{valid} of {tried} can be swept");
+    }
+
+    [Fact]
     public void The_shipped_scenarios_fit_the_schema_and_name_it_in_their_first_line()
     {
         foreach (string path in Directory.GetFiles(Path.Combine(Repository.Root, "scenarios"), "*.yaml"))

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using CoEvolve.Charts;
+using CoEvolve.Engines;
 using CoEvolve.Report.Pages;
 using CoEvolve.Store;
 
@@ -34,15 +36,28 @@ public static class ReportWriter
     /// <param name="experiment">
     /// Number of the experiment. Null for the only one; or, of a file of `coevolve reproduce`, for the report on all findings.
     /// </param>
-    /// <exception cref="Engines.StoreException">The file cannot be read; or it has several experiments, no findings, and none is named.</exception>
+    /// <exception cref="StoreException">The file cannot be read; or it has several experiments, no findings, and none is named.</exception>
     public static string Render(string store, long? experiment)
     {
         using ResultsReader results = ResultsReader.Open(store);
         IReadOnlyList<StoredCheck> checks = experiment is null ? results.Findings() : [];
-        ReportDocument document = checks.Count > 0
+        ReportDocument document = Compose(store, () => checks.Count > 0
             ? ReproductionReport.Of(results, checks)
-            : ExperimentReport.Of(new ExperimentData(results, results.Experiment(experiment).Id));
+            : ExperimentReport.Of(new ExperimentData(results, results.Experiment(experiment).Id)));
         var parameters = new Dictionary<string, object?> { [nameof(FragmentComponent.Fragment)] = PageMarkup.Page(document) };
         return "<!DOCTYPE html>\n" + ChartRenderer.RenderAsync<FragmentComponent>(parameters).GetAwaiter().GetResult() + "\n";
+    }
+
+    // A value that no run writes is the file's fault, and found here at the latest.
+    private static ReportDocument Compose(string store, Func<ReportDocument> compose)
+    {
+        try
+        {
+            return compose();
+        }
+        catch (Exception e) when (e is FormatException or JsonException or ArgumentException or InvalidOperationException or OverflowException)
+        {
+            throw new StoreException($"{store}: the file is damaged, or was changed by hand ({e.Message.TrimEnd('.')}). Go back to a copy.", e);
+        }
     }
 }

@@ -60,6 +60,21 @@ public sealed class SummaryTests : IDisposable
             captions++;
         }
 
+        foreach (IGrouping<(int Point, string Model, int Generation), RankSummary> ranks in reader.Ranks(experiment, groupOf).GroupBy(r => (r.Point, r.Model, r.Generation)))
+        {
+            Assert.Equal(Enumerable.Range(1, shape.Captions.Count), ranks.Select(r => r.Rank));
+            CaptionMetrics[][] sorted =
+            [
+                .. Ecosystems(ranks.Key.Point).Select(id => Enumerable.Range(0, shape.Captions.Count)
+                    .Select(k => Caption(id, ranks.Key.Generation, Model(ranks.Key.Model), k)).OrderByDescending(c => c.Share).ToArray()),
+            ];
+            foreach (RankSummary rank in ranks)
+            {
+                Check([.. sorted.Select(c => c[rank.Rank - 1].Share)], rank.Share);
+                Check([.. sorted.Select(c => Math.Log(Math.Max(c[rank.Rank - 1].Diversity, 1e-300)))], rank.LogDiversity);
+            }
+        }
+
         int cells = (pooled ? 2 : Points) * (Generations + 1), models = shape.Models.Count / 2;
         Assert.Equal((cells * models, cells * models, cells * models * shape.Captions.Count), (texts, images, captions));
         Assert.Equal(reader.Texts(experiment, groupOf).OrderBy(t => t.Point).ThenBy(t => Model(t.Model)).ThenBy(t => t.Generation), reader.Texts(experiment, groupOf));
@@ -92,6 +107,35 @@ public sealed class SummaryTests : IDisposable
 
         // A record prints its numbers so that they read back alike.
         static string Line(object summary) => summary.ToString()!;
+    }
+
+    [Fact]
+    public void Captions_of_equal_share_have_the_mean_of_their_ranks()
+    {
+        Store(1, false);
+        _folder.Execute("UPDATE caption_metric_row SET share = 0.25, diversity = CASE caption_id WHEN 1 THEN 1.0 ELSE 0.5 END; UPDATE caption_metric_row SET share = 0.5, diversity = 0.125 WHERE caption_id = 2");
+        using ResultsReader reader = ResultsReader.Open(_folder.Results);
+        RankSummary[] first = [.. reader.Ranks(1).Take(3)];
+
+        Assert.Equal([0.5, 0.25, 0.25], first.Select(r => r.Share.Mean));
+        Assert.Equal(Math.Log(0.125), first[0].LogDiversity.Mean, 1e-12);
+        Assert.All(first[1..], r => Assert.Equal(Math.Log(0.5) / 2, r.LogDiversity.Mean, 1e-12));
+    }
+
+    [Fact]
+    public void Captions_of_one_ecosystem_come_as_they_are_stored()
+    {
+        Store(1, second: true);
+        ExperimentDefinition shape = Shape(second: true);
+        using ResultsReader reader = ResultsReader.Open(_folder.Results);
+        IReadOnlyList<CaptionEntry> entries = reader.CaptionsOf(4, 2);
+
+        Assert.Equal((Generations + 1) * shape.Captions.Count * shape.Models.Count(m => m.Kind == ModelKind.Image), entries.Count);
+        Assert.All(entries, e =>
+        {
+            CaptionMetrics stored = Caption(4, e.Generation, shape.Models.Select(m => m.Name).ToList().IndexOf(e.Model), e.Caption);
+            Assert.Equal((shape.Captions[e.Caption], stored.Share, stored.Diversity), (e.Word, e.Share, e.Diversity));
+        });
     }
 
     [Fact]

@@ -19,6 +19,8 @@ internal sealed class ExperimentData
     {
         Results = results;
         Stored = results.Experiment(id);
+        if (Definition.Points.Count == 0 || Definition.Models.DistinctBy(m => m.Kind).Count() != 2)
+            throw new FormatException($"experiment {Id} has {Definition.Points.Count} points and {Definition.Models.Count} models; it needs points, and models of both kinds");
         Groups = [.. PointGroup.Of(Definition.Points).Select((points, i) => new GroupData(this, points, i))];
         Resolved = Resolve(Definition);
         _texts = new(() => results.Texts(id).ToLookup(t => t.Point));

@@ -33,6 +33,8 @@ internal static class ExperimentReport
         yield return new Paragraph($"{points}{Numbers.Count(experiment.Groups[0].Ecosystems, "ecosystem")} over {generations}, from seed {experiment.Definition.Seed}.".CapitaliseFirst(), ParagraphStyle.Lead);
         if (experiment.Groups[0].Spec is { } spec)
             yield return new Paragraph((experiment.Groups.Count > 1 ? "The first point: " : "") + Describe(spec));
+        if (experiment.Resolved is null)
+            yield return new Paragraph("This version of the program does not read the scenario any more, so nothing is predicted and no images are drawn.", ParagraphStyle.Warning);
         if (facts.FinishedAt is null)
             yield return new Paragraph($"This run is not finished: {facts.Statuses}. The figures show what there is; later generations come from fewer ecosystems.", ParagraphStyle.Warning);
         else if (facts.Finished < facts.Definition.Ecosystems)

@@ -41,7 +41,7 @@ internal static class SweepSections
             all[k] = new double[points.Length];
             for (int p = 0; p < points.Length; p++)
             {
-                if (!double.TryParse(points[p].Group.Points.Values[k].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out all[k][p]))
+                if (!double.TryParse(points[p].Group.Points.Values[k].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out all[k][p]) || !double.IsFinite(all[k][p]))
                     return null;
             }
         }

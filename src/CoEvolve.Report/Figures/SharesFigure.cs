@@ -21,7 +21,7 @@ internal static class SharesFigure
             [nameof(StackedShares.X)] = generations,
             [nameof(StackedShares.XAxis)] = Draw.Generations,
             [nameof(StackedShares.YTitle)] = "share",
-            [nameof(StackedShares.Shares)] = (IReadOnlyList<ShareSeries>)[.. captions.Select(c => new ShareSeries(c.First().Word, [.. c.Select(r => Math.Min(1, r.Share))], c.Key))],
+            [nameof(StackedShares.Shares)] = (IReadOnlyList<ShareSeries>)[.. captions.Select(c => new ShareSeries(c.First().Word, [.. c.Select(r => Math.Clamp(r.Share, 0, 1))], c.Key))],
             [nameof(StackedShares.Widths)] = widths ?? Draw.Half,
         });
     }

@@ -112,6 +112,7 @@ public sealed class DamagedResultsFileTests
             string? reading = Reading.Everything(sample.Path);
             AssertIsMessage(reading, sample.Path);
             AssertIsMessage(Reading.Exported(sample.Path), sample.Path);
+            AssertIsMessage(Reading.Reported(sample.Path), sample.Path);
             Assert.Equal(damaged, File.ReadAllBytes(sample.Path));
             AssertIsMessage(Reading.ToGoOn(sample.Path), sample.Path);
 

@@ -1,4 +1,5 @@
 using CoEvolve.Engines;
+using CoEvolve.Report;
 using CoEvolve.Store;
 
 namespace CoEvolve.Cli.Tests.HostileInput;
@@ -21,6 +22,8 @@ internal static class Reading
             reader.Texts();
             reader.Images();
             reader.Captions();
+            reader.Ranks();
+            reader.CaptionsOf(1);
             reader.Points();
             reader.Collapses();
             foreach (int generation in reader.SnapshotGenerations(1))
@@ -40,6 +43,20 @@ internal static class Reading
         try
         {
             ResultsExport.Write(path, experiment: null, ExportFormat.Json, folder.Path, overwrite: false);
+            return null;
+        }
+        catch (StoreException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <returns>As <see cref="Everything"/>, for a report.</returns>
+    public static string? Reported(string path)
+    {
+        try
+        {
+            ReportWriter.Render(path, experiment: null);
             return null;
         }
         catch (StoreException e)

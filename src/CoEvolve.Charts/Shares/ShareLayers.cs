@@ -64,13 +64,13 @@ internal static class ShareLayers
         path.Polygon(Clipping.Polygon(outline, plot));
     }
 
-    // Where a layer has no thickness its edge would be taken for a layer.
+    // Where a layer has no thickness, or nothing above it, its edge would be taken for a layer.
     private static void Outline(PathData path, List<Pixel> lower, List<Pixel> upper, Box plot)
     {
         var line = new List<Pixel>();
         for (int i = 0; i <= upper.Count; i++)
         {
-            if (i < upper.Count && lower[i].Y - upper[i].Y >= LeastEdge)
+            if (i < upper.Count && lower[i].Y - upper[i].Y >= LeastEdge && upper[i].Y - plot.Top >= LeastEdge)
             {
                 line.Add(upper[i]);
                 continue;

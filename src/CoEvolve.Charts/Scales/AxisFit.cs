@@ -37,7 +37,7 @@ internal static class AxisFit
             // A constant still needs an axis: give it room on the sides that the caller left open.
             double room = Math.Max(Math.Abs(low), Math.Abs(high)) * 0.1;
             room = room < least ? 1 : room;
-            (low, high) = (axis.Minimum ?? low - room, axis.Maximum ?? high + room);
+            (low, high) = (axis.Minimum ?? Math.Max(low - room, -double.MaxValue), axis.Maximum ?? Math.Min(high + room, double.MaxValue));
             if (high / 2 - low / 2 < least)
                 high = low + Math.Max(room, least * 4);
         }
@@ -48,8 +48,9 @@ internal static class AxisFit
             // Few ticks are far apart; rounding to all of them would leave half of a small chart empty.
             double step = RoundSteps.Least(low, high, Math.Max(mostTicks - 1, LeastRoundSteps), wholeNumbers).Size;
             double roundLow = Math.Floor(low / step + 1e-9) * step, roundHigh = Math.Ceiling(high / step - 1e-9) * step;
-            low = axis.Minimum is null && double.IsFinite(roundLow) ? roundLow : low;
-            high = axis.Maximum is null && double.IsFinite(roundHigh) ? roundHigh : high;
+            // Multiples of a step are rounded; data must not fall off for it.
+            low = axis.Minimum is null && double.IsFinite(roundLow) ? Math.Min(low, roundLow) : low;
+            high = axis.Maximum is null && double.IsFinite(roundHigh) ? Math.Max(high, roundHigh) : high;
         }
 
         return new LinearScale(low, high, 0, 1, axis.Percent, wholeNumbers);

@@ -20,8 +20,8 @@ public abstract class PanelChart : ChartComponent
     /// <summary>Entries of the common legend.</summary>
     internal IReadOnlyList<LegendItem> LegendItems { get; private set; } = [];
 
-    /// <summary>What the axes are, once for all drawings; null for nothing.</summary>
-    internal string? AxesText { get; private set; }
+    /// <summary>What the axes are, once for all drawings.</summary>
+    internal IReadOnlyList<string> AxisTexts { get; private set; } = [];
 
     /// <summary>Checks the parameters and lays the drawings out.</summary>
     /// <exception cref="ArgumentException">A parameter is out of range; the message names the chart, the value and what is allowed.</exception>
@@ -33,13 +33,7 @@ public abstract class PanelChart : ChartComponent
         Panels = [.. Layout()];
         LegendItems = ShowLegend ? [.. Legend().Distinct()] : [];
         var (x, y) = Axes();
-        AxesText = (x.Title, y.Title) switch
-        {
-            (null, null) => null,
-            (null, _) => $"↑ {y.Title}",
-            (_, null) => $"→ {x.Title}",
-            _ => $"↑ {y.Title}    → {x.Title}",
-        };
+        AxisTexts = [.. ((string?[])[Arrow("↑", y), Arrow("→", x)]).OfType<string>()];
     }
 
     /// <summary>Refuses data that cannot be drawn.</summary>
@@ -53,4 +47,6 @@ public abstract class PanelChart : ChartComponent
 
     /// <summary>The common axes.</summary>
     private protected abstract (Axis X, Axis Y) Axes();
+
+    private static string? Arrow(string arrow, Axis axis) => axis.Title is null ? null : $"{arrow} {axis.Title}";
 }

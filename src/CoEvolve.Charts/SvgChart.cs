@@ -6,7 +6,7 @@ namespace CoEvolve.Charts;
 /// <remarks>
 /// The chart is drawn once for each of its <see cref="Widths"/>. The stylesheet shows the widest drawing that fits into the
 /// figure at 5/6 of its natural size or more, so a text of 12 px is never set smaller than 10 px; a drawing is never enlarged
-/// by more than a quarter either. What counts is the figure's own width (a container query), so it works in grid cells and on
+/// by more than a fifth either. What counts is the figure's own width (a container query), so it works in grid cells and on
 /// paper as it does on a phone. Under the least width the drawing shrinks on.
 /// </remarks>
 public abstract class SvgChart : ChartComponent

@@ -37,7 +37,8 @@ internal static class FrameBuilder
         var x = request.X.Between(left, left + plotWidth);
         double top = legendHeight + request.Header + above;
         var verticals = request.References.Where(r => r.Direction == ReferenceDirection.Vertical && x.Contains(r.Value));
-        var references = VerticalLabels.Place(verticals, x, request.Width, out int rows);
+        // Labels at the ends of lines reach up beside the lowest row.
+        var references = VerticalLabels.Place(verticals, x, endWidth > 0 ? x.End : request.Width, out int rows);
         top += rows * Typography.Line;
         var plot = new Box(left, top, plotWidth, plotHeight);
         var y = request.Y.Between(plot.Bottom, plot.Top);

@@ -4,7 +4,7 @@ namespace CoEvolve.Charts;
 internal static class Variants
 {
     /// <summary>A drawing is enlarged by this at most, or lines and letters get clumsy.</summary>
-    public const double MostGrowth = 1.25;
+    public const double MostGrowth = 1.2;
 
     /// <summary>The least size at which a drawing is shown while there is a narrower one: 12 px become 10 px.</summary>
     public const double LeastShrinkage = 5.0 / 6;

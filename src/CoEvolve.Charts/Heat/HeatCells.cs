@@ -20,7 +20,7 @@ internal static class HeatCells
                 {
                 }
 
-                paths[step ?? HeatData.Steps].Rectangle(Cell(data, plot, r, c, end));
+                paths[step ?? HeatData.Steps].Rectangle(Overlapping(Cell(data, plot, r, c, end), plot));
             }
         }
 
@@ -38,7 +38,7 @@ internal static class HeatCells
             double value = data.Grid.Values[i];
             if (data.Step(value) is not { } step)
                 continue;
-            var label = data.ValueAxis.Percent ? new NumberLabel(Numbers.Significant(value * 100, 2) + "%") : Numbers.Significant(value, 2);
+            var label = Label(data, value);
             var cell = Cell(data, plot, i / columns, i % columns, i % columns + 1);
             if (TextWidth.Of(label, Typography.Size) + 4 > cell.Width || Typography.Size + 4 > cell.Height)
                 return [];
@@ -49,6 +49,21 @@ internal static class HeatCells
     }
 
     public static string Letter(ColourRamp ramp) => ramp == ColourRamp.Diverging ? "cc-d" : "cc-h";
+
+    // All with as many decimals, so that they can be compared; to a hundredth of the range.
+    private static NumberLabel Label(HeatData data, double value)
+    {
+        if (data.ValueAxis.Percent)
+            return new(Numbers.Fixed(value * 100, 0) + "%");
+        double span = data.Colours.Maximum - data.Colours.Minimum;
+        return data.ValueAxis.Scale == AxisScale.Linear && span is >= 1e-3 and < 1e6
+            ? new(Numbers.Fixed(value, Math.Max(0, 2 - (int)Math.Round(Math.Log10(span)))))
+            : Numbers.Significant(value, 2);
+    }
+
+    // Cells that merely touch show the page between them at some sizes of the screen's pixels.
+    private static Box Overlapping(Box cell, Box plot) =>
+        cell with { Width = Math.Min(cell.Width + 0.5, plot.Right - cell.Left), Height = Math.Min(cell.Height + 0.5, plot.Bottom - cell.Top) };
 
     // In the middle of a ramp dark text reads better on light pages, and on dark ones too; the stylesheet knows.
     private static string TextClass(ColourRamp ramp, int step)

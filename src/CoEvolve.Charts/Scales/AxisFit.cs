@@ -3,6 +3,10 @@ namespace CoEvolve.Charts;
 /// <summary>Finds the scale of an axis: what the caller fixed, then the data, then round ends.</summary>
 internal static class AxisFit
 {
+    private const int LeastRoundSteps = 8;
+    private const double LeastWholeSpan = 2;
+    private const double ManyDecades = 4;
+
     /// <summary>A scale that shows all of the data, unless the axis says otherwise.</summary>
     /// <param name="axis">What the caller said. Not categorical.</param>
     /// <param name="data">What is to be shown; may be empty.</param>
@@ -33,18 +37,20 @@ internal static class AxisFit
             // A constant still needs an axis: give it room on the sides that the caller left open.
             double room = Math.Max(Math.Abs(low), Math.Abs(high)) * 0.1;
             room = room < least ? 1 : room;
-            (low, high) = (axis.Minimum ?? low - room, axis.Maximum ?? high + room);
+            (low, high) = (axis.Minimum ?? Math.Max(low - room, -double.MaxValue), axis.Maximum ?? Math.Min(high + room, double.MaxValue));
             if (high / 2 - low / 2 < least)
                 high = low + Math.Max(room, least * 4);
         }
 
-        bool wholeNumbers = data.WholeNumbers && !data.IsEmpty && high - low >= 1 && !axis.Percent;
+        bool wholeNumbers = data.WholeNumbers && !data.IsEmpty && high - low >= LeastWholeSpan && !axis.Percent;
         if (round)
         {
-            double step = RoundSteps.Least(low, high, Math.Max(mostTicks - 1, 2), wholeNumbers).Size;
+            // Few ticks are far apart; rounding to all of them would leave half of a small chart empty.
+            double step = RoundSteps.Least(low, high, Math.Max(mostTicks - 1, LeastRoundSteps), wholeNumbers).Size;
             double roundLow = Math.Floor(low / step + 1e-9) * step, roundHigh = Math.Ceiling(high / step - 1e-9) * step;
-            low = axis.Minimum is null && double.IsFinite(roundLow) ? roundLow : low;
-            high = axis.Maximum is null && double.IsFinite(roundHigh) ? roundHigh : high;
+            // Multiples of a step are rounded; data must not fall off for it.
+            low = axis.Minimum is null && double.IsFinite(roundLow) ? Math.Min(low, roundLow) : low;
+            high = axis.Maximum is null && double.IsFinite(roundHigh) ? Math.Max(high, roundHigh) : high;
         }
 
         return new LinearScale(low, high, 0, 1, axis.Percent, wholeNumbers);
@@ -82,7 +88,7 @@ internal static class AxisFit
         if (round)
         {
             // Whole decades cost little on a long axis; on a short one 1-2-5 wastes less.
-            bool decades = high - low >= 1.5;
+            bool decades = high - low >= ManyDecades;
             low = axis.Minimum ?? (decades ? Math.Floor(low + 1e-9) : RoundDown(low));
             high = axis.Maximum ?? (decades ? Math.Ceiling(high - 1e-9) : -RoundDown(-high));
         }

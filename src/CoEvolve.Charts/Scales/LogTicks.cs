@@ -25,7 +25,8 @@ internal static class LogTicks
                 return Labelled(ticks);
         }
 
-        return Decades(low, high, most);
+        // Within a decade there may be no digit's multiple, as between 9.5 and 9.9 or between 10.5 and 19.5.
+        return high - low < 1 && most > 1 ? Linear(low, high, most) : Decades(low, high, most);
     }
 
     /// <summary>Exponents of unlabelled marks between the ticks: digits within decades, or decades between strides.</summary>

@@ -5,14 +5,13 @@ internal static class TickFit
 {
     private const double HorizontalGap = 10;
     private const double VerticalGap = 4;
-    private const double RoomyWidth = 62;
-    private const double RoomyHeight = 34;
+    // The longer the axis, the further its ticks are apart: a small chart must not be left with two.
 
     /// <summary>How many ticks a vertical axis of that length has at most.</summary>
-    public static int MostOnVertical(double length) => Math.Clamp((int)(length / RoomyHeight), 2, 9);
+    public static int MostOnVertical(double length) => Math.Clamp((int)(length / (22 + length / 25)), 2, 10);
 
     /// <summary>How many ticks a horizontal axis of that length has at most.</summary>
-    public static int MostOnHorizontal(double length) => Math.Clamp((int)(length / RoomyWidth), 2, 14);
+    public static int MostOnHorizontal(double length) => Math.Clamp((int)(length / (44 + length / 35)), 2, 14);
 
     /// <summary>Ticks along a horizontal axis; labels are centred, but kept within [0, <paramref name="width"/>].</summary>
     public static IReadOnlyList<PlacedTick> Horizontal(Scale scale, double width)

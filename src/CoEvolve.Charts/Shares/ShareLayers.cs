@@ -64,13 +64,13 @@ internal static class ShareLayers
         path.Polygon(Clipping.Polygon(outline, plot));
     }
 
-    // Where a layer has no thickness its edge would be taken for a layer.
+    // Where a layer has no thickness, or nothing above it, its edge would be taken for a layer.
     private static void Outline(PathData path, List<Pixel> lower, List<Pixel> upper, Box plot)
     {
         var line = new List<Pixel>();
         for (int i = 0; i <= upper.Count; i++)
         {
-            if (i < upper.Count && lower[i].Y - upper[i].Y >= LeastEdge)
+            if (i < upper.Count && lower[i].Y - upper[i].Y >= LeastEdge && upper[i].Y - plot.Top >= LeastEdge)
             {
                 line.Add(upper[i]);
                 continue;
@@ -93,8 +93,8 @@ internal static class ShareLayers
         int columns = (int)((right - left) / Column) + 1, window = (int)Math.Ceiling(width / Column) + 1;
         if (columns < window)
             return null;
-        var tops = Sampled(upper, left, columns);
-        var bottoms = Sampled(lower, left, columns);
+        var tops = Sampled(upper, left, columns, Math.Max);
+        var bottoms = Sampled(lower, left, columns, Math.Min);
         Pixel? best = null;
         for (int start = 0; start + window <= columns; start++)
         {
@@ -116,7 +116,8 @@ internal static class ShareLayers
         return best;
     }
 
-    private static double[] Sampled(List<Pixel> line, double left, int columns)
+    // What matters for a column's room is the worst point near it, not the one on it.
+    private static double[] Sampled(List<Pixel> line, double left, int columns, Func<double, double, double> worse)
     {
         var values = new double[columns];
         for (int i = 0, at = 0; i < columns; i++)
@@ -127,6 +128,13 @@ internal static class ShareLayers
             Pixel a = line[at], b = line[Math.Min(at + 1, line.Count - 1)];
             double t = b.X > a.X ? Math.Clamp((x - a.X) / (b.X - a.X), 0, 1) : 0;
             values[i] = a.Y + t * (b.Y - a.Y);
+        }
+
+        foreach (var point in line)
+        {
+            int before = (int)Math.Floor((point.X - left) / Column);
+            for (int i = Math.Max(before, 0); i <= Math.Min(before + 1, columns - 1); i++)
+                values[i] = worse(values[i], point.Y);
         }
 
         return values;

@@ -25,6 +25,7 @@ public sealed class ScenarioTheoryTests
         { [Unbiased, Slow], ["gini_simpson lowerBound", "gini_simpson upperBound", "share exact"] },
         { [Still], ["gini_simpson lowerBound", "gini_simpson upperBound", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
         { [Frozen], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
+        { [Frozen, Sampled, Corpus], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
         { [Frozen, Slow], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "model diversity exact", "model fidelity_error exact"] },
         {
             [Frozen, Users, Unbiased],
@@ -87,6 +88,16 @@ public sealed class ScenarioTheoryTests
         // Two captions a generation, of which one word: always two images in the plane.
         spec = Small.Spec(Frozen, "textModel.captionsPerGeneration=2", "vocabulary.captions=[cat]", "imageSpace.means=[[0, 0]]");
         Assert.Equal([0], Small.Predictions(spec).Where(p => p.Quantity == "log_det").Select(p => p.Generation));
+    }
+
+    [Fact]
+    public void The_initial_state_is_known_in_every_scenario()
+    {
+        // Exactly: eight shares in the ratio of 1/rank, which do not sum to 1 but for rounding.
+        EcosystemSpec spec = Scenarios.ScenarioFile.Load(Path.Combine(Root(), "scenarios", "reference.yaml"), ["userContent.imagesPerCaption=2"]).Points[0].Spec;
+        Assert.Equal(new Prediction(0, "diversity", "image", null, 1, PredictionKind.Exact), Small.Only(spec, 0, "diversity"));
+        Assert.Equal(new Prediction(0, "fidelity_error", "image", null, 0, PredictionKind.Exact), Small.Only(spec, 0, "fidelity_error"));
+        Assert.Equal(new Prediction(0, "gini_simpson", "text", null, TextMeasures.GiniSimpson(spec.InitialShares), PredictionKind.Exact), Small.Only(spec, 0, "gini_simpson"));
     }
 
     [Fact]

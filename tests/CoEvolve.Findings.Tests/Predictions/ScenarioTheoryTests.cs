@@ -157,6 +157,22 @@ public sealed class ScenarioTheoryTests
         Assert.Contains(new ScenarioTheory(spec).Notes, note => note.Contains("approximate", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData(Slow)]
+    [InlineData(Unbiased)]
+    public void User_content_from_a_pool_too_large_to_be_used_up_is_foretold_like_independent_draws(params string[] sets)
+    {
+        // Away from where the captions started, and narrower: what is known of the mean on its way matters.
+        EcosystemSpec spec = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=5"]), 5000);
+        Assert.Equal(5 * (3 + 1) * 2, Small.Predictions(spec).Count(p => p.Kind == PredictionKind.Approximate && p.Generation is > 0 and < Prediction.LongRun));
+        AssertAgree(spec, 1500, least: 40);
+
+        EcosystemSpec late = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=3000", "record.every=0"]), 2000);
+        foreach (Prediction last in Small.Predictions(late).Where(p => p.Generation == 3000 && p.Kind == PredictionKind.Approximate))
+            Assert.Equal(last.Predicted, Small.Only(late, Prediction.LongRun, last.Quantity, last.Caption).Predicted, 1e-9);
+    }
+
     [Fact]
     public void The_bracket_holds_what_perfect_readers_settle_at()
     {
@@ -217,6 +233,18 @@ public sealed class ScenarioTheoryTests
         TextModelSpec text = spec.TextModels[0];
         var same = new TextModelSpec(text.Name, text.Prompts, text.Sees, text.Reader, text.PerceptionNoise, text.LearningRate, text.Frozen, new CorpusSpec(0, shares));
         return new EcosystemSpec(spec.Seed, spec.Generations, spec.Vocabulary, shares, spec.InitialImages, [same], spec.ImageModels, spec.Recording);
+    }
+
+    // Images of N((2, 0), ¼I) for each caption.
+    private static EcosystemSpec WithPool(EcosystemSpec spec, int images)
+    {
+        var random = new ReferenceRandom(7101);
+        double[][] pool = [.. spec.Vocabulary.Select(_ => random.NextNormals(2 * images).Select((z, i) => (z / 2) + (i % 2 == 0 ? 2 : 0)).ToArray())];
+        ImageModelSpec image = spec.ImageModels[0];
+        var users = new UserContentSpec(image.Users.ImagesPerCaption, new UserImagePool(2, pool));
+        return new EcosystemSpec(
+            spec.Seed, spec.Generations, spec.Vocabulary, spec.InitialShares, spec.InitialImages, spec.TextModels,
+            [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users)], spec.Recording);
     }
 
     private static string Root()

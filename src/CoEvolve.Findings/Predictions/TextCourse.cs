@@ -49,8 +49,6 @@ internal sealed class TextCourse
     /// <summary>Goes on to the next generation.</summary>
     public void Advance()
     {
-        if (_text.Frozen)
-            return;
         _resolved = _resolved.Next(_kappa, Captions, Corpus, _text.LearningRate, resolution: 1);
         _unresolved = _unresolved.Next(_kappa, Captions, Corpus, _text.LearningRate, resolution: 0);
     }

@@ -25,6 +25,7 @@ public sealed class ScenarioTheoryTests
         { [Unbiased, Slow], ["gini_simpson lowerBound", "gini_simpson upperBound", "share exact"] },
         { [Still], ["gini_simpson lowerBound", "gini_simpson upperBound", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
         { [Frozen], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
+        { [Frozen, Sampled, Corpus], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "log_det exact", "model diversity exact", "model fidelity_error exact"] },
         { [Frozen, Slow], ["gini_simpson exact", "share exact", "diversity exact", "fidelity_error exact", "model diversity exact", "model fidelity_error exact"] },
         {
             [Frozen, Users, Unbiased],
@@ -90,6 +91,16 @@ public sealed class ScenarioTheoryTests
     }
 
     [Fact]
+    public void The_initial_state_is_known_in_every_scenario()
+    {
+        // Exactly: eight shares in the ratio of 1/rank, which do not sum to 1 but for rounding.
+        EcosystemSpec spec = Scenarios.ScenarioFile.Load(Path.Combine(Root(), "scenarios", "reference.yaml"), ["userContent.imagesPerCaption=2"]).Points[0].Spec;
+        Assert.Equal(new Prediction(0, "diversity", "image", null, 1, PredictionKind.Exact), Small.Only(spec, 0, "diversity"));
+        Assert.Equal(new Prediction(0, "fidelity_error", "image", null, 0, PredictionKind.Exact), Small.Only(spec, 0, "fidelity_error"));
+        Assert.Equal(new Prediction(0, "gini_simpson", "text", null, TextMeasures.GiniSimpson(spec.InitialShares), PredictionKind.Exact), Small.Only(spec, 0, "gini_simpson"));
+    }
+
+    [Fact]
     public void Values_are_those_of_the_reference()
     {
         EcosystemSpec spec = Small.Spec(Frozen, "generations=30", Slow);
@@ -144,6 +155,22 @@ public sealed class ScenarioTheoryTests
             Assert.Equal(prediction.Predicted, values.Average(), 0.015 + (4.5 * error));
         }
         Assert.Contains(new ScenarioTheory(spec).Notes, note => note.Contains("approximate", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData(Slow)]
+    [InlineData(Unbiased)]
+    public void User_content_from_a_pool_too_large_to_be_used_up_is_foretold_like_independent_draws(params string[] sets)
+    {
+        // Away from where the captions started, and narrower: what is known of the mean on its way matters.
+        EcosystemSpec spec = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=5"]), 5000);
+        Assert.Equal(5 * (3 + 1) * 2, Small.Predictions(spec).Count(p => p.Kind == PredictionKind.Approximate && p.Generation is > 0 and < Prediction.LongRun));
+        AssertAgree(spec, 1500, least: 40);
+
+        EcosystemSpec late = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=3000", "record.every=0"]), 2000);
+        foreach (Prediction last in Small.Predictions(late).Where(p => p.Generation == 3000 && p.Kind == PredictionKind.Approximate))
+            Assert.Equal(last.Predicted, Small.Only(late, Prediction.LongRun, last.Quantity, last.Caption).Predicted, 1e-9);
     }
 
     [Fact]
@@ -206,6 +233,18 @@ public sealed class ScenarioTheoryTests
         TextModelSpec text = spec.TextModels[0];
         var same = new TextModelSpec(text.Name, text.Prompts, text.Sees, text.Reader, text.PerceptionNoise, text.LearningRate, text.Frozen, new CorpusSpec(0, shares));
         return new EcosystemSpec(spec.Seed, spec.Generations, spec.Vocabulary, shares, spec.InitialImages, [same], spec.ImageModels, spec.Recording);
+    }
+
+    // Images of N((2, 0), ¼I) for each caption.
+    private static EcosystemSpec WithPool(EcosystemSpec spec, int images)
+    {
+        var random = new ReferenceRandom(7101);
+        double[][] pool = [.. spec.Vocabulary.Select(_ => random.NextNormals(2 * images).Select((z, i) => (z / 2) + (i % 2 == 0 ? 2 : 0)).ToArray())];
+        ImageModelSpec image = spec.ImageModels[0];
+        var users = new UserContentSpec(image.Users.ImagesPerCaption, new UserImagePool(2, pool));
+        return new EcosystemSpec(
+            spec.Seed, spec.Generations, spec.Vocabulary, spec.InitialShares, spec.InitialImages, spec.TextModels,
+            [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users)], spec.Recording);
     }
 
     private static string Root()

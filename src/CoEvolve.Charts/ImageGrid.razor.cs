@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 
 namespace CoEvolve.Charts;
@@ -13,6 +14,10 @@ public partial class ImageGrid : ChartComponent
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Columns { get; set; } = [];
 
+    /// <summary>What the columns are, above all of them, for example "generation"; with it headings can be short, and a phone shows more columns. Null for none.</summary>
+    [Parameter]
+    public string? ColumnsTitle { get; set; }
+
     /// <summary>The rows; each has one cell a column.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<ImageRow> Rows { get; set; } = [];
@@ -21,7 +26,7 @@ public partial class ImageGrid : ChartComponent
     [Parameter]
     public string Corner { get; set; } = "";
 
-    /// <summary>Side of a picture's pixel on the page, CSS px, 1 to 32; whole, so that pixels stay sharp.</summary>
+    /// <summary>Side of a picture's pixel on the page, CSS px, 1 to 32; whole, so that pixels stay sharp. On a phone it is two thirds of that, whole again.</summary>
     [Parameter]
     public int PixelSize { get; set; } = 3;
 
@@ -41,5 +46,7 @@ public partial class ImageGrid : ChartComponent
         }
     }
 
-    private string AltText(ImageRow row, int column) => $"{row.Heading}, {Columns[column]}: {Describing.Count(row.Cells[column].Count, "picture")}";
+    private string NarrowZoom => (Math.Max(1, Math.Round(PixelSize * 2 / 3.0)) / PixelSize).ToString("0.####", CultureInfo.InvariantCulture);
+
+    private string AltText(ImageRow row, int column) => $"{row.Heading}, {(ColumnsTitle is null ? "" : ColumnsTitle + " ")}{Columns[column]}: {Describing.Count(row.Cells[column].Count, "picture")}";
 }

@@ -14,6 +14,7 @@ internal sealed class IntervalLayout : ChartLayout
     private readonly IntervalData _data;
     private readonly List<IntervalMark> _rows = [];
     private readonly List<(string Text, double Baseline)> _groups = [];
+    private readonly List<(double Top, double Bottom)> _strips = [];
 
     private IntervalLayout(IntervalData data, double width)
     {
@@ -40,6 +41,8 @@ internal sealed class IntervalLayout : ChartLayout
         PlotTop = top;
         References = [.. references.Select(r => r with { LabelBox = r.LabelBox with { Top = r.LabelBox.Top + top - (TopAxis ? 22 : 0) } })];
         PlotBottom = Rows(top, stacked, labels, values);
+        if (!stacked)
+            _strips.Add((PlotTop, PlotBottom));
         Title = data.Axis.Title is null ? [] : TextFit.Wrap(data.Axis.Title, width, Typography.Size, lines: 2);
         Height = Math.Ceiling(PlotBottom + 24 + Title.Count * (Typography.Line + 1));
     }
@@ -57,6 +60,9 @@ internal sealed class IntervalLayout : ChartLayout
     public IReadOnlyList<PlacedReference> References { get; }
 
     public IReadOnlyList<IntervalMark> Marks => _rows;
+
+    /// <summary>Where lines run through from top to bottom: everywhere, or beside the intervals alone if labels stand between them.</summary>
+    public IReadOnlyList<(double Top, double Bottom)> Strips => _strips;
 
     /// <summary>Headings of groups.</summary>
     public IReadOnlyList<(string Text, double Baseline)> Groups => _groups;
@@ -105,6 +111,8 @@ internal sealed class IntervalLayout : ChartLayout
             double text = label.Count * Typography.Line;
             double height = 2 * RowPadding + (stacked ? text + PlotRow : Math.Max(text, PlotRow));
             double centre = stacked ? top + RowPadding + text + PlotRow / 2 : top + height / 2;
+            if (stacked)
+                _strips.Add((centre - PlotRow / 2, top + height));
             double labelTop = stacked ? top + RowPadding : top + (height - text) / 2;
             _rows.Add(new IntervalMark
             {

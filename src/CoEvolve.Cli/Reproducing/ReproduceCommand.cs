@@ -92,9 +92,9 @@ internal static class ReproduceCommand
     private static int Conclude(ReproduceRequest request, IReadOnlyList<PlannedArm> plan, IReadOnlyList<Verdict> verdicts, long start, TextWriter output)
     {
         FindingsTable.Write(request.Store, [.. verdicts.SelectMany(StoredVerdicts.Of)]);
-        ReportCommand.Write(request.Store, experiment: null, request.Report);
         VerdictTable.Print(verdicts.Select(v => (v.Finding.Claim, v)), output);
         DigitPictures.Print(request.Store, plan, output);
+        ReportCommand.Write(request.Store, experiment: null, request.Report);
         int checks = verdicts.Sum(v => v.Checks.Count), reproduced = verdicts.Count(v => v.Reproduced);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

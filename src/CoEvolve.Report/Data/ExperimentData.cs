@@ -21,7 +21,7 @@ internal sealed class ExperimentData
         Stored = results.Experiment(id);
         if (Definition.Points.Count == 0 || Definition.Models.DistinctBy(m => m.Kind).Count() != 2)
             throw new FormatException($"experiment {Id} has {Definition.Points.Count} points and {Definition.Models.Count} models; it needs points, and models of both kinds");
-        Groups = [.. PointGroup.Of(Definition.Points).Select((points, i) => new GroupData(this, points, i))];
+        Groups = [.. PointGroup.Of(Definition.Points).Select(points => new GroupData(this, points))];
         Resolved = Resolve(Definition);
         _texts = new(() => results.Texts(id).ToLookup(t => t.Point));
         _images = new(() => results.Images(id).ToLookup(t => t.Point));

@@ -9,8 +9,7 @@ namespace CoEvolve.Report;
 /// <summary>The courses of a group of points.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="points">The group.</param>
-/// <param name="index">Its number among the experiment's, from 0.</param>
-internal sealed class GroupData(ExperimentData experiment, PointGroup points, int index)
+internal sealed class GroupData(ExperimentData experiment, PointGroup points)
 {
     /// <summary>ln 10: logarithms are shown to base 10.</summary>
     private static readonly double LogOfTen = Math.Log(10);
@@ -20,9 +19,6 @@ internal sealed class GroupData(ExperimentData experiment, PointGroup points, in
 
     /// <summary>Which points, and what sets them apart from other groups.</summary>
     public PointGroup Points { get; } = points;
-
-    /// <summary>Its number among the experiment's groups, from 0.</summary>
-    public int Index { get; } = index;
 
     /// <summary>What the ecosystems of its first point start from; those of other seeds differ in their means alone. Null if unknown.</summary>
     public EcosystemSpec? Spec => Experiment.Resolved is { } resolved && Points.Points[0] < resolved.Points.Count ? resolved.Points[Points.Points[0]].Spec : null;

@@ -19,14 +19,13 @@ internal sealed record PointGroup(IReadOnlyList<KeyValuePair<string, string>> Va
             .Select(g => new PointGroup(g.First().Values, [.. g.Select(p => p.Index)])),
     ];
 
-    /// <summary>The values as a reader sees them: the last part of each key is enough.</summary>
-    public string Label => Values.Count == 0 ? "all" : string.Join(", ", Values.Select(v => $"{ShortKey(v.Key)} = {Plain(v.Value)}"));
-
-    /// <summary>"corpus.captionsPerGeneration" in the words of the model where they are known, otherwise its last part.</summary>
-    public static string ShortKey(string key) => key[(key.LastIndexOf('.') + 1)..];
+    /// <summary>The values as a reader sees them: of each key the last part, "captionsPerGeneration = 20".</summary>
+    public string Label => Values.Count == 0 ? "all" : string.Join(", ", Values.Select(v => $"{LastPart(v.Key)} = {Plain(v.Value)}"));
 
     /// <summary>A JSON value without the quotes of a string.</summary>
     public static string Plain(string json) => json is ['"', .., '"'] ? JsonSerializer.Deserialize<string>(json)! : json;
+
+    private static string LastPart(string key) => key[(key.LastIndexOf('.') + 1)..];
 
     private static List<KeyValuePair<string, string>> Read(string json)
     {

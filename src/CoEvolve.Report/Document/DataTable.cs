@@ -5,9 +5,6 @@ namespace CoEvolve.Report;
 /// <param name="Rows">As many cells as columns each.</param>
 internal sealed record DataTable(IReadOnlyList<Column> Columns, IReadOnlyList<DataRow> Rows) : Block
 {
-    /// <summary>Above the table, or what opens and closes it; null for none.</summary>
+    /// <summary>What stands above the table, by which a reader may close it; null for none. It prints in any case.</summary>
     public string? Caption { get; init; }
-
-    /// <summary>Whether a reader may close it. It prints in any case.</summary>
-    public bool Closable { get; init; }
 }

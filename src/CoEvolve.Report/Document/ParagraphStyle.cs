@@ -14,7 +14,4 @@ internal enum ParagraphStyle
 
     /// <summary>Something that must not be overlooked.</summary>
     Warning,
-
-    /// <summary>A heading within a section.</summary>
-    Subheading,
 }

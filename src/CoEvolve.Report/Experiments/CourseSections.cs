@@ -138,6 +138,7 @@ internal static class CourseSections
             "Rank correlation of a caption's share with its images' diversity, mean with its 99% interval over the ecosystems that have one. Above 0, frequent captions stay diverse longest.",
             Draw.AroundZero("Matthew index"),
             measured,
+            widths: Draw.Single,
             x: group.Generations,
             legend: measured.Length > 1 ? LegendPlacement.Top : LegendPlacement.None);
     }

@@ -63,7 +63,6 @@ internal static class SweepSections
         ])
     {
         Caption = "At each point's last generation: text diversity G, image diversity D and fidelity error F",
-        Closable = true,
     };
 
     private static Section Courses(ExperimentData experiment)

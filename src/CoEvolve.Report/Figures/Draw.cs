@@ -11,8 +11,8 @@ internal static class Draw
     /// <summary>For figures beside each other.</summary>
     public static readonly IReadOnlyList<int> Half = [520, 350];
 
-    /// <summary>For figures that have the page's width.</summary>
-    public static readonly IReadOnlyList<int> Full = [1040, 640, 350];
+    /// <summary>For figures that stand alone in the column of the text.</summary>
+    public static readonly IReadOnlyList<int> Single = [660, 350];
 
     /// <summary>Generations, horizontally.</summary>
     public static readonly Axis Generations = new("generation");

@@ -7,7 +7,7 @@ internal static class RanksFigure
     private const int MostRanks = 8;
 
     /// <summary>The figure; null if captions were not recorded or there is one alone.</summary>
-    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note, IReadOnlyList<int>? widths = null)
+    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note)
     {
         IReadOnlyList<Course> ranks = group.LogDiversityByRank(group.Image);
         if (ranks.Count < 2)
@@ -21,8 +21,7 @@ internal static class RanksFigure
             subtitle,
             note,
             Draw.Powers("image diversity D (geometric mean)"),
-            [.. shown.Select((r, i) => Draw.Measured(Ordinal(r + 1), ranks[r], i))],
-            widths: widths);
+            [.. shown.Select((r, i) => Draw.Measured(Ordinal(r + 1), ranks[r], i))]);
     }
 
     private static string Ordinal(int number) => (number % 10, number % 100) switch

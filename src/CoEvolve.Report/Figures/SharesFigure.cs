@@ -9,7 +9,7 @@ internal static class SharesFigure
     private const int MostCaptions = 30;
 
     /// <summary>The figure, of the group's first ecosystem; null if captions were not recorded or are too many.</summary>
-    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note, IReadOnlyList<int>? widths = null)
+    public static Figure? Of(GroupData group, string id, string title, string? subtitle, string note)
     {
         CaptionEntry[] rows = [.. group.Experiment.Results.CaptionsOf(group.FirstEcosystem, group.Experiment.Id).Where(c => c.Model == group.Image)];
         double[] generations = [.. rows.Select(r => (double)r.Generation).Distinct()];
@@ -22,7 +22,7 @@ internal static class SharesFigure
             [nameof(StackedShares.XAxis)] = Draw.Generations,
             [nameof(StackedShares.YTitle)] = "share",
             [nameof(StackedShares.Shares)] = (IReadOnlyList<ShareSeries>)[.. captions.Select(c => new ShareSeries(c.First().Word, [.. c.Select(r => Math.Clamp(r.Share, 0, 1))], c.Key))],
-            [nameof(StackedShares.Widths)] = widths ?? Draw.Half,
+            [nameof(StackedShares.Widths)] = Draw.Half,
         });
     }
 }

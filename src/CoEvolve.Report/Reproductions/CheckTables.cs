@@ -36,7 +36,6 @@ internal static class CheckTables
         ])
     {
         Caption = $"{Numbers.Count(checks.Count, "check")}, {checks.Count(c => c.Passed)} passed",
-        Closable = true,
     };
 
     private static string Predicted(StoredCheck check) => check.Relation switch

@@ -11,6 +11,9 @@ internal sealed class IntervalLayout : ChartLayout
     private const double Indent = 8;
     private const int ManyRows = 15;
 
+    // A text must not be cut off for the sake of a last bit.
+    private const double Slack = 0.01;
+
     private readonly IntervalData _data;
     private readonly List<IntervalMark> _rows = [];
     private readonly List<(string Text, double Baseline)> _groups = [];
@@ -107,7 +110,7 @@ internal sealed class IntervalLayout : ChartLayout
             }
 
             // At most two lines of label: a third would say that it belongs into the text.
-            var label = TextFit.Wrap(row.Label, labelWidth - 2 * Indent, Typography.Size, lines: 2);
+            var label = TextFit.Wrap(row.Label, labelWidth - 2 * Indent + Slack, Typography.Size, lines: 2);
             double text = label.Count * Typography.Line;
             double height = 2 * RowPadding + (stacked ? text + PlotRow : Math.Max(text, PlotRow));
             double centre = stacked ? top + RowPadding + text + PlotRow / 2 : top + height / 2;
@@ -122,7 +125,7 @@ internal sealed class IntervalLayout : ChartLayout
                 Label = label,
                 LabelLeft = Indent,
                 LabelBaseline = labelTop + Typography.Size - 1,
-                Value = row.ValueText is null ? null : TextFit.Truncate(row.ValueText, valueWidth, Typography.Size),
+                Value = row.ValueText is null ? null : TextFit.Truncate(row.ValueText, valueWidth + Slack, Typography.Size),
                 ValueBaseline = stacked ? labelTop + Typography.Size - 1 : centre + Typography.HalfHeight,
                 Interval = IntervalShapes.Interval(row, Scale, centre),
                 Measured = IntervalShapes.Measured(row.Measured, Scale, centre),

@@ -58,6 +58,10 @@ internal static class LineLegend
         Marker = line.Markers == MarkerPlacement.None ? null : Palette.Shape(line.Colour),
     };
 
+    // Bands of many colours that mean one thing are one entry, of none of these colours.
     private static IEnumerable<LegendItem> BandItems(IEnumerable<LineSeries> series) =>
-        series.Where(s => s.Band?.Name is not null).Select(s => new LegendItem(s.Band!.Name!, s.Colour) { Band = true });
+        from line in series
+        where line.Band?.Name is not null
+        group line.Colour by line.Band!.Name into colours
+        select new LegendItem(colours.Key!, colours.Distinct().Count() == 1 ? colours.First() : LineSeries.Ink) { Band = true };
 }

@@ -103,6 +103,25 @@ public sealed class LineChartTests
         Assert.Single(drawing.Texts, t => t.Text == "mean" && !t.InLegend);
     }
 
+    [Fact]
+    public async Task A_name_that_just_fits_is_not_cut_off()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            string name = new('i', i % 20 + 1);
+            var drawing = await Page.OneDrawing<LineChart>(360 + i, ("Series", (LineSeries[])[Line([0, 1], [0, 1]) with { Name = name }]));
+            Assert.Contains(drawing.Texts, t => t.Text == name);
+        }
+    }
+
+    [Fact]
+    public async Task Bands_of_one_meaning_share_one_entry()
+    {
+        var series = Enumerable.Range(0, 3).Select(i => Line([0, 1], [i * 9, i]) with { Name = $"s{i}", Colour = i, Band = new Band([i * 9, i], [i * 9 + 1, i + 1], "99%") }).ToArray();
+        var drawing = await Page.OneDrawing<LineChart>(360, ("Series", series));
+        Assert.Single(drawing.Texts, t => t.Text == "99%" && t.InLegend);
+    }
+
     [Theory]
     [InlineData(LegendPlacement.Top)]
     [InlineData(LegendPlacement.Right)]
@@ -142,7 +161,12 @@ public sealed class LineChartTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             foreach (int width in (int[])[200, 360, 720])
-                Page.AssertTidy(Page.OneDrawing<LineChart>(width, Samples.LineChart(seed)).GetAwaiter().GetResult());
+            {
+                var drawing = Page.OneDrawing<LineChart>(width, Samples.LineChart(seed)).GetAwaiter().GetResult();
+                Page.AssertTidy(drawing);
+                // Names of this length have room on every page, so none is cut off.
+                Assert.True(width < 720 || drawing.Texts.All(t => !t.Text.EndsWith('…')));
+            }
         }).QuickCheckThrowOnFailure();
 
     [Fact]

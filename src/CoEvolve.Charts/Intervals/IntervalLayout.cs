@@ -26,7 +26,8 @@ internal sealed class IntervalLayout : ChartLayout
         bool stacked = width < Narrow;
         double glyphs = data.Rows.Any(r => r.Outcome != CheckOutcome.None) ? GlyphWidth : 0;
         double values = Math.Min(Widest(data.Rows.Select(r => r.ValueText)), width * 0.28);
-        double labels = Math.Min(Widest(data.Rows.Select(r => r.Label)) + 2 * Indent, stacked ? width - glyphs - (values > 0 ? values + Gap : 0) : width * 0.42);
+        double mostLabel = stacked ? width - glyphs - (values > 0 ? values + Gap : 0) : width * 0.42;
+        double labels = Math.Min(Widest(data.Rows.Select(r => r.Label)) + 2 * Indent, mostLabel);
         double left = stacked ? Indent + 8 : labels + Gap;
         double right = width - glyphs - (stacked || values == 0 ? 10 : values + Gap + 8);
         ValueRight = width - glyphs - (stacked ? 8 : 0);
@@ -88,7 +89,8 @@ internal sealed class IntervalLayout : ChartLayout
     {
         get
         {
-            string counts = string.Join(", ", _data.Rows.GroupBy(r => r.Outcome).Where(g => g.Key != CheckOutcome.None).OrderBy(g => g.Key).Select(g => $"{Numbers.Integer(g.Count())} {_data.OutcomeName(g.Key)}"));
+            var outcomes = _data.Rows.GroupBy(r => r.Outcome).Where(g => g.Key != CheckOutcome.None).OrderBy(g => g.Key);
+            string counts = string.Join(", ", outcomes.Select(g => $"{Numbers.Integer(g.Count())} {_data.OutcomeName(g.Key)}"));
             string failed = string.Join("; ", _data.Rows.Where(r => r.Outcome == CheckOutcome.Failed).Select(r => r.Label));
             return $"Intervals, {Describing.Count(_data.Rows.Count, "row")}. {Describing.AxisRange("Axis", _data.Axis, Scale)}"
                 + (counts.Length == 0 ? "" : $" {counts}.") + (failed.Length == 0 ? "" : $" {_data.OutcomeName(CheckOutcome.Failed)}: {failed}.");

@@ -29,7 +29,8 @@ internal static class LineLegend
         foreach (var line in series.Where(s => s.ShowInLegend && !shared.Contains(s.Name)))
         {
             int last = Last(line, x, y);
-            if (last < 0 || x.Fraction(line.X[last]) < LastFraction || !y.Contains(line.Y[last]) || TextWidth.Of(line.Name, Typography.Size) > width * MostLabelShare)
+            if (last < 0 || x.Fraction(line.X[last]) < LastFraction || !y.Contains(line.Y[last])
+                || TextWidth.Of(line.Name, Typography.Size) > width * MostLabelShare)
                 return null;
             labels.Add(new(line.Name, line.Y[last], line.Colour, line.Style, IsReference: false));
         }

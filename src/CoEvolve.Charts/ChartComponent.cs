@@ -34,6 +34,7 @@ public abstract class ChartComponent : ComponentBase
     protected override void OnParametersSet()
     {
         Check.Id(Id);
-        Check.That(!string.IsNullOrWhiteSpace(Title), Id, $"Title is empty; without it the chart has no name for screen readers. Give it one, and hide it with ShowTitle if the page has it already.");
+        Check.That(!string.IsNullOrWhiteSpace(Title), Id,
+            $"Title is empty; without it the chart has no name for screen readers. Give it one, and hide it with ShowTitle if the page has it already.");
     }
 }

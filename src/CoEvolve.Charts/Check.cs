@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace CoEvolve.Charts;
@@ -13,20 +13,17 @@ internal static partial class Check
     public static void Id(string? id)
     {
         if (id is null || !IdPattern.IsMatch(id))
-            throw new ArgumentException($"Id is '{id}'; allowed are a letter, then letters, digits, '-' and '_'. Give every chart of a page its own.", nameof(id));
+            throw new ArgumentException(
+                $"Id is '{id}'; allowed are a letter, then letters, digits, '-' and '_'. Give every chart of a page its own.",
+                nameof(id));
     }
 
-    public static void SameLength(string chart, string series, string list, int count, int expected)
-    {
-        if (count != expected)
-            throw new ArgumentException(Invariant($"{chart}: '{series}' has {count} values of {list}; there must be {expected}, as many as of x."));
-    }
+    public static void SameLength(string chart, string series, string list, int count, int expected) =>
+        That(count == expected, chart, $"'{series}' has {count} values of {list}; there must be {expected}, as many as of x.");
 
-    public static void That(bool condition, string chart, FormattableString message)
+    public static void That(bool condition, string chart, [InterpolatedStringHandlerArgument(nameof(condition))] ref CheckMessage message)
     {
         if (!condition)
-            throw new ArgumentException(Invariant($"{chart}: ") + Invariant(message));
+            throw new ArgumentException($"{chart}: {message.ToText()}");
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,11 +31,14 @@ public partial class EllipsePlot : PanelChart
     {
         Check.That(Deviations.Count is >= 1 and <= 3, Id, $"Deviations has {Deviations.Count} values; allowed are 1 to 3.");
         for (int i = 0; i < Deviations.Count; i++)
-            Check.That(Deviations[i] > (i == 0 ? 0 : Deviations[i - 1]) && double.IsFinite(Deviations[i]), Id, $"Deviations[{i}] is {Deviations[i]:R}; they must be positive and rise.");
-        Check.That(XAxis.Scale == AxisScale.Linear && YAxis.Scale == AxisScale.Linear, Id, $"Axes are {XAxis.Scale} and {YAxis.Scale}; an ellipse keeps its shape on linear axes alone.");
+            Check.That(Deviations[i] > (i == 0 ? 0 : Deviations[i - 1]) && double.IsFinite(Deviations[i]), Id,
+                $"Deviations[{i}] is {Deviations[i]:R}; they must be positive and rise.");
+        Check.That(XAxis.Scale == AxisScale.Linear && YAxis.Scale == AxisScale.Linear, Id,
+            $"Axes are {XAxis.Scale} and {YAxis.Scale}; an ellipse keeps its shape on linear axes alone.");
         foreach (var gaussian in Frames.SelectMany(f => f.Gaussians))
         {
-            Check.That(!(gaussian.VarianceX < 0) && !(gaussian.VarianceY < 0), Id, $"'{gaussian.Name}' has variances {gaussian.VarianceX:R} and {gaussian.VarianceY:R}; a variance is not negative.");
+            Check.That(!(gaussian.VarianceX < 0) && !(gaussian.VarianceY < 0), Id,
+                $"'{gaussian.Name}' has variances {gaussian.VarianceX:R} and {gaussian.VarianceY:R}; a variance is not negative.");
             Check.That(gaussian.Colour >= 0, Id, $"'{gaussian.Name}' has colour {gaussian.Colour}; allowed is an index from 0.");
         }
 

@@ -53,7 +53,8 @@ public partial class HeatMap : SvgChart
         }
 
         foreach (var axis in (Axis[])[XAxis, YAxis])
-            Check.That(axis.Minimum is null && axis.Maximum is null, Id, $"Axis '{axis.Title}' has ends of its own; a heat map's axes end where its cells end. Leave them out.");
+            Check.That(axis.Minimum is null && axis.Maximum is null, Id,
+                $"Axis '{axis.Title}' has ends of its own; a heat map's axes end where its cells end. Leave them out.");
         Check.That(ValueAxis.Scale != AxisScale.Categorical, Id, $"ValueAxis is categorical; choose a linear or logarithmic one.");
         CheckCategories(XAxis, Data.X.Count);
         CheckCategories(YAxis, Data.Y.Count);
@@ -64,8 +65,10 @@ public partial class HeatMap : SvgChart
 
     private void CheckGrid(Grid grid, string name)
     {
-        Check.That(grid.X.Count >= 1 && grid.Y.Count >= 1, Id, $"'{name}' has {grid.X.Count} × {grid.Y.Count} values; at least one of each parameter is needed.");
-        Check.That(grid.Values.Count == grid.X.Count * grid.Y.Count, Id, $"'{name}' has {grid.Values.Count} values; there must be {grid.X.Count} × {grid.Y.Count}.");
+        Check.That(grid.X.Count >= 1 && grid.Y.Count >= 1, Id,
+            $"'{name}' has {grid.X.Count} × {grid.Y.Count} values; at least one of each parameter is needed.");
+        Check.That(grid.Values.Count == grid.X.Count * grid.Y.Count, Id,
+            $"'{name}' has {grid.Values.Count} values; there must be {grid.X.Count} × {grid.Y.Count}.");
         CheckRising(grid.X, name + ".X", XAxis);
         CheckRising(grid.Y, name + ".Y", YAxis);
     }
@@ -74,11 +77,14 @@ public partial class HeatMap : SvgChart
     {
         for (int i = 0; i < values.Count; i++)
         {
-            Check.That(double.IsFinite(values[i]) && (axis.Scale != AxisScale.Log || values[i] > 0), Id, $"{name}[{i}] is {values[i]:R}; it must be finite, and positive on a logarithmic axis.");
-            Check.That(i == 0 || values[i] > values[i - 1], Id, $"{name}[{i}] is {values[i]:R} after {values[Math.Max(i - 1, 0)]:R}; values must rise.");
+            Check.That(double.IsFinite(values[i]) && (axis.Scale != AxisScale.Log || values[i] > 0), Id,
+                $"{name}[{i}] is {values[i]:R}; it must be finite, and positive on a logarithmic axis.");
+            Check.That(i == 0 || values[i] > values[i - 1], Id,
+                $"{name}[{i}] is {values[i]:R} after {values[Math.Max(i - 1, 0)]:R}; values must rise.");
         }
     }
 
     private void CheckCategories(Axis axis, int count) =>
-        Check.That(axis.Categories is null || axis.Scale != AxisScale.Categorical || axis.Categories.Count == count, Id, $"Axis '{axis.Title}' has {axis.Categories?.Count} categories; there must be {count}, one a value.");
+        Check.That(axis.Categories is null || axis.Scale != AxisScale.Categorical || axis.Categories.Count == count, Id,
+            $"Axis '{axis.Title}' has {axis.Categories?.Count} categories; there must be {count}, one a value.");
 }

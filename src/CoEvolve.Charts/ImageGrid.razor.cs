@@ -14,7 +14,10 @@ public partial class ImageGrid : ChartComponent
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Columns { get; set; } = [];
 
-    /// <summary>What the columns are, above all of them, for example "generation"; with it headings can be short, and a phone shows more columns. Null for none.</summary>
+    /// <summary>
+    /// What the columns are, above all of them, for example "generation"; with it headings can be short, and a phone shows more
+    /// columns. Null for none.
+    /// </summary>
     [Parameter]
     public string? ColumnsTitle { get; set; }
 
@@ -26,7 +29,10 @@ public partial class ImageGrid : ChartComponent
     [Parameter]
     public string Corner { get; set; } = "";
 
-    /// <summary>Side of a picture's pixel on the page, CSS px, 1 to 32; whole, so that pixels stay sharp. On a phone it is two thirds of that, whole again.</summary>
+    /// <summary>
+    /// Side of a picture's pixel on the page, CSS px, 1 to 32; whole, so that pixels stay sharp. On a phone it is two thirds of
+    /// that, whole again.
+    /// </summary>
     [Parameter]
     public int PixelSize { get; set; } = 3;
 
@@ -37,16 +43,23 @@ public partial class ImageGrid : ChartComponent
         Check.That(PixelSize is >= 1 and <= 32, Id, $"PixelSize is {PixelSize}; allowed is 1 to 32.");
         foreach (var row in Rows)
         {
-            Check.That(row.Cells.Count == Columns.Count, Id, $"Row '{row.Heading}' has {row.Cells.Count} cells; there must be {Columns.Count}, one a column.");
+            Check.That(row.Cells.Count == Columns.Count, Id,
+                $"Row '{row.Heading}' has {row.Cells.Count} cells; there must be {Columns.Count}, one a column.");
             foreach (var image in row.Cells.SelectMany(c => c))
             {
-                Check.That(image.Height >= 1 && image.Width >= 1 && image.Intensities.Count == image.Height * image.Width, Id, $"A picture in row '{row.Heading}' is {image.Height}×{image.Width} with {image.Intensities.Count} intensities; there must be one a pixel.");
-                Check.That(image.Maximum > 0 && double.IsFinite(image.Maximum), Id, $"A picture in row '{row.Heading}' has maximum {image.Maximum:R}; it must be positive.");
+                Check.That(image.Height >= 1 && image.Width >= 1 && image.Intensities.Count == image.Height * image.Width, Id,
+                    $"A picture in row '{row.Heading}' is {image.Height}×{image.Width} with {image.Intensities.Count} intensities; there must be one a pixel.");
+                Check.That(image.Maximum > 0 && double.IsFinite(image.Maximum), Id,
+                    $"A picture in row '{row.Heading}' has maximum {image.Maximum:R}; it must be positive.");
             }
         }
     }
 
     private string NarrowZoom => (Math.Max(1, Math.Round(PixelSize * 2 / 3.0)) / PixelSize).ToString("0.####", CultureInfo.InvariantCulture);
 
-    private string AltText(ImageRow row, int column) => $"{row.Heading}, {(ColumnsTitle is null ? "" : ColumnsTitle + " ")}{Columns[column]}: {Describing.Count(row.Cells[column].Count, "picture")}";
+    private string AltText(ImageRow row, int column)
+    {
+        string heading = ColumnsTitle is null ? Columns[column] : $"{ColumnsTitle} {Columns[column]}";
+        return $"{row.Heading}, {heading}: {Describing.Count(row.Cells[column].Count, "picture")}";
+    }
 }

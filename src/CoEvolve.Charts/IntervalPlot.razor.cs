@@ -38,11 +38,14 @@ public partial class IntervalPlot : SvgChart
     private protected override void CheckData()
     {
         Check.That(Axis.Scale != AxisScale.Categorical, Id, $"A categorical axis is for heat maps; choose a linear or logarithmic one.");
-        Check.That(OutcomeNames.Count == 3, Id, $"OutcomeNames has {OutcomeNames.Count} entries; there must be 3: passed, failed, undecided.");
+        Check.That(OutcomeNames.Count == 3, Id,
+            $"OutcomeNames has {OutcomeNames.Count} entries; there must be 3: passed, failed, undecided.");
         foreach (var row in Rows)
-            Check.That(!(row.Lower > row.Upper), Id, $"Row '{row.Label}' has an interval from {row.Lower:R} to {row.Upper:R}; the lower end must not exceed the upper.");
+            Check.That(!(row.Lower > row.Upper), Id,
+                $"Row '{row.Label}' has an interval from {row.Lower:R} to {row.Upper:R}; the lower end must not exceed the upper.");
         foreach (var line in References)
-            Check.That(line.Direction == ReferenceDirection.Vertical, Id, $"The line across at {line.Value:R} is horizontal; rows have no vertical axis. Make it vertical.");
+            Check.That(line.Direction == ReferenceDirection.Vertical, Id,
+                $"The line across at {line.Value:R} is horizontal; rows have no vertical axis. Make it vertical.");
         _data = new IntervalData(Rows, Axis, References, MeasuredName, PredictedName, OutcomeNames);
     }
 

@@ -28,7 +28,8 @@ public abstract class PanelChart : ChartComponent
     protected override void OnParametersSet()
     {
         base.OnParametersSet();
-        Check.That(CellWidth is >= SvgChart.LeastWidth and <= SvgChart.MostWidth, Id, $"CellWidth is {CellWidth}; allowed is {SvgChart.LeastWidth} to {SvgChart.MostWidth} px.");
+        Check.That(CellWidth is >= SvgChart.LeastWidth and <= SvgChart.MostWidth, Id,
+            $"CellWidth is {CellWidth}; allowed is {SvgChart.LeastWidth} to {SvgChart.MostWidth} px.");
         CheckData();
         Panels = [.. Layout()];
         LegendItems = ShowLegend ? [.. Legend().Distinct()] : [];

@@ -36,10 +36,13 @@ public partial class ScatterPlot : SvgChart
 
     private protected override void CheckData()
     {
-        Check.That(XAxis.Scale != AxisScale.Categorical && YAxis.Scale != AxisScale.Categorical, Id, $"A categorical axis is for heat maps; choose a linear or logarithmic one.");
-        Check.That(Identity is null || XAxis.Scale == YAxis.Scale, Id, $"Identity needs axes of one kind, but they are {XAxis.Scale} and {YAxis.Scale}; make them equal.");
+        Check.That(XAxis.Scale != AxisScale.Categorical && YAxis.Scale != AxisScale.Categorical, Id,
+            $"A categorical axis is for heat maps; choose a linear or logarithmic one.");
+        Check.That(Identity is null || XAxis.Scale == YAxis.Scale, Id,
+            $"Identity needs axes of one kind, but they are {XAxis.Scale} and {YAxis.Scale}; make them equal.");
         foreach (var series in Series)
-            Check.That(series.Colour >= LineSeries.Ink, Id, $"'{series.Name}' has colour {series.Colour}; allowed is {LineSeries.Ink} (ink) or an index from 0.");
+            Check.That(series.Colour >= LineSeries.Ink, Id,
+                $"'{series.Name}' has colour {series.Colour}; allowed is {LineSeries.Ink} (ink) or an index from 0.");
         _data = ScatterData.Of(Series, References, XAxis, YAxis, Identity);
     }
 

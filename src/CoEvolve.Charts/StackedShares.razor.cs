@@ -40,7 +40,8 @@ public partial class StackedShares : SvgChart
             Check.SameLength(Id, layer.Name, "shares", layer.Shares.Count, X.Count);
             Check.That(layer.Colour >= 0, Id, $"'{layer.Name}' has colour {layer.Colour}; allowed is an index from 0.");
             for (int i = 0; i < layer.Shares.Count; i++)
-                Check.That(double.IsNaN(layer.Shares[i]) || layer.Shares[i] is >= 0 and <= 1 + 1e-9, Id, $"'{layer.Name}' has share {layer.Shares[i]:R} at index {i}; allowed is 0 to 1, or NaN for none.");
+                Check.That(double.IsNaN(layer.Shares[i]) || layer.Shares[i] is >= 0 and <= 1 + 1e-9, Id,
+                    $"'{layer.Name}' has share {layer.Shares[i]:R} at index {i}; allowed is 0 to 1, or NaN for none.");
         }
 
         _data = new SharesData(X, Shares, XAxis, ShareAxis with { Title = YTitle });

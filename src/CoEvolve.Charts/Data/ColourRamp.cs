@@ -1,6 +1,6 @@
 namespace CoEvolve.Charts;
 
-/// <summary>How a <c>HeatMap</c> turns values into colours. Both ramps have steps of equal perceived lightness.</summary>
+/// <summary>How a <see cref="HeatMap"/> turns values into colours. Both ramps have steps of equal perceived lightness.</summary>
 public enum ColourRamp
 {
     /// <summary>From near the background to far from it, as values rise.</summary>

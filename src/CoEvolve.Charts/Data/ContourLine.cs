@@ -1,6 +1,6 @@
 namespace CoEvolve.Charts;
 
-/// <summary>Where a quantity over the plane of a <c>HeatMap</c> equals a level.</summary>
+/// <summary>Where a quantity over the plane of a <see cref="HeatMap"/> equals a level.</summary>
 /// <param name="Name">Entry in the legend, for example "theory".</param>
 /// <param name="Level">The level.</param>
 public sealed record ContourLine(string Name, double Level)

@@ -1,6 +1,6 @@
 namespace CoEvolve.Charts;
 
-/// <summary>One row of an <c>IntervalPlot</c>. All rows share the axis, so the caller brings them to one scale.</summary>
+/// <summary>One row of an <see cref="IntervalPlot"/>. All rows share the axis, so the caller brings them to one scale.</summary>
 /// <param name="Label">What is compared.</param>
 /// <param name="Measured">The measured value; NaN for none.</param>
 /// <param name="Lower">Lower end of its interval; NaN for none.</param>

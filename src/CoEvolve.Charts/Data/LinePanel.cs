@@ -1,6 +1,6 @@
 namespace CoEvolve.Charts;
 
-/// <summary>One of several <c>SmallMultiples</c>.</summary>
+/// <summary>One of several <see cref="SmallMultiples"/>.</summary>
 /// <param name="Title">Stands above the panel.</param>
 /// <param name="Series">The lines; equal names mean the same thing in every panel.</param>
 public sealed record LinePanel(string Title, IReadOnlyList<LineSeries> Series)

@@ -1,6 +1,6 @@
 namespace CoEvolve.Charts;
 
-/// <summary>One line of a <c>LineChart</c>.</summary>
+/// <summary>One line of a <see cref="LineChart"/>.</summary>
 /// <param name="Name">What it is called in the legend or at its end.</param>
 /// <param name="X">Horizontal values in the order in which they are joined.</param>
 /// <param name="Y">

@@ -50,5 +50,7 @@ internal sealed class EllipseLayout : ChartLayout
     }
 
     private static string Told(Gaussian2D g) =>
-        $"{g.Name}, mean ({Numbers.Significant(g.MeanX, 2)}, {Numbers.Significant(g.MeanY, 2)}), standard deviations {Numbers.Significant(Math.Sqrt(g.VarianceX), 2)} and {Numbers.Significant(Math.Sqrt(g.VarianceY), 2)}";
+        $"{g.Name}, mean ({Short(g.MeanX)}, {Short(g.MeanY)}), standard deviations {Short(Math.Sqrt(g.VarianceX))} and {Short(Math.Sqrt(g.VarianceY))}";
+
+    private static string Short(double value) => Numbers.Significant(value, 2).ToString();
 }

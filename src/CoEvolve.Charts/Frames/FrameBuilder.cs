@@ -7,6 +7,9 @@ internal static class FrameBuilder
     private const double TopGap = 12;
     private const double RightGap = 10;
     private const double EndGap = 20;
+
+    // The widest label must not be cut off for the sake of a last bit.
+    private const double Slack = 0.01;
     private const double LegendGap = 8;
     private const double MostTickShare = 0.3;
 
@@ -117,6 +120,6 @@ internal static class FrameBuilder
         }
 
         shift = wanted.Zip(centres, (a, b) => Math.Abs(a - b)).DefaultIfEmpty(0).Max();
-        return [.. request.EndLabels.Select((l, i) => new PlacedEndLabel(l, TextFit.Truncate(l.Text, width, Typography.Size), wanted[i], centres[i]))];
+        return [.. request.EndLabels.Select((l, i) => new PlacedEndLabel(l, TextFit.Truncate(l.Text, width + Slack, Typography.Size), wanted[i], centres[i]))];
     }
 }

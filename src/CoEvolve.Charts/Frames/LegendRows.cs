@@ -8,6 +8,9 @@ internal static class LegendRows
     private const double TextGap = 6;
     private const double ItemGap = 18;
 
+    // A text must not be cut off for the sake of a last bit.
+    private const double Slack = 0.01;
+
     public static double Width(LegendItem item) => SampleWidth + TextGap + TextWidth.Of(item.Label, Typography.Size);
 
     /// <summary>Where the text of an entry starts.</summary>
@@ -34,5 +37,5 @@ internal static class LegendRows
     public static IReadOnlyList<PlacedLegendItem> Column(IReadOnlyList<LegendItem> items, double left, double top, double width) =>
         [.. items.Select((item, i) => new PlacedLegendItem(item, left, top + (i + 0.5) * RowHeight, Fitted(item, width)))];
 
-    private static string Fitted(LegendItem item, double width) => TextFit.Truncate(item.Label, width - SampleWidth - TextGap, Typography.Size);
+    private static string Fitted(LegendItem item, double width) => TextFit.Truncate(item.Label, width - SampleWidth - TextGap + Slack, Typography.Size);
 }

@@ -60,7 +60,8 @@ internal static class VerticalLabels
         candidate.Label is null || placed.TrueForAll(other => other.Label is null
             || (!Near(candidate.LabelBox, other.LabelBox) && !Crosses(candidate, other) && !Crosses(other, candidate)));
 
-    private static bool Near(Box a, Box b) => (a with { Left = a.Left - Gap, Width = a.Width + 2 * Gap }).Overlaps(b with { Top = b.Top + 1, Height = b.Height - 2 });
+    private static bool Near(Box a, Box b) =>
+        (a with { Left = a.Left - Gap, Width = a.Width + 2 * Gap }).Overlaps(b with { Top = b.Top + 1, Height = b.Height - 2 });
 
     private static bool Crosses(PlacedReference stem, PlacedReference label) =>
         stem.HasStem && stem.Row > label.Row && stem.Position > label.LabelBox.Left - 2 && stem.Position < label.LabelBox.Right + 2;

@@ -28,7 +28,15 @@ internal static class MarchingSquares
     }
 
     // Edges are numbered: 2·node for the one to the next column, 2·node + 1 for the one to the next row.
-    private static void Square(double[] x, double[] y, IReadOnlyList<double> values, double level, int r, int c, Dictionary<int, Pixel> points, Dictionary<int, List<int>> links)
+    private static void Square(
+        double[] x,
+        double[] y,
+        IReadOnlyList<double> values,
+        double level,
+        int r,
+        int c,
+        Dictionary<int, Pixel> points,
+        Dictionary<int, List<int>> links)
     {
         int node = r * x.Length + c, above = node + x.Length;
         double v00 = values[node], v01 = values[node + 1], v11 = values[above + 1], v10 = values[above];

@@ -8,7 +8,11 @@ internal static class ContourLabels
     private const double Inset = 3;
 
     /// <summary>Centre and slope in degrees, or null if there is no good place.</summary>
-    public static (Pixel Centre, double Degrees)? Place(IEnumerable<IReadOnlyList<Pixel>> lines, double width, Box plot, IReadOnlyList<(Pixel Centre, double Radius)> taken)
+    public static (Pixel Centre, double Degrees)? Place(
+        IEnumerable<IReadOnlyList<Pixel>> lines,
+        double width,
+        Box plot,
+        IReadOnlyList<(Pixel Centre, double Radius)> taken)
     {
         (Pixel, double)? best = null;
         double bestScore = double.NegativeInfinity;
@@ -40,7 +44,8 @@ internal static class ContourLabels
     {
         double angle = degrees * Math.PI / 180, c = Math.Abs(Math.Cos(angle)), s = Math.Abs(Math.Sin(angle));
         double halfWidth = (width * c + Typography.Size * s) / 2 + Inset, halfHeight = (width * s + Typography.Size * c) / 2 + Inset;
-        return centre.X - halfWidth >= plot.Left && centre.X + halfWidth <= plot.Right && centre.Y - halfHeight >= plot.Top && centre.Y + halfHeight <= plot.Bottom;
+        return centre.X - halfWidth >= plot.Left && centre.X + halfWidth <= plot.Right
+            && centre.Y - halfHeight >= plot.Top && centre.Y + halfHeight <= plot.Bottom;
     }
 
     private static List<Pixel> Resampled(IReadOnlyList<Pixel> line)

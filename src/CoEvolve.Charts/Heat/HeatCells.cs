@@ -25,7 +25,9 @@ internal static class HeatCells
         }
 
         string letter = Letter(data.Ramp);
-        return [.. paths.Select((p, i) => (i == HeatData.Steps ? "cc-missing" : letter + i.ToString(System.Globalization.CultureInfo.InvariantCulture), p.ToString())).Where(f => f.Item2.Length > 0)];
+        return [.. from i in Enumerable.Range(0, paths.Length)
+                   where !paths[i].IsEmpty
+                   select (i == HeatData.Steps ? "cc-missing" : letter + Numbers.Integer(i), paths[i].ToString())];
     }
 
     /// <summary>Values in the cells with the class for their background; none if one of them has no room.</summary>

@@ -37,8 +37,10 @@ internal sealed class HeatLayout : ChartLayout
         get
         {
             string contours = string.Concat(_data.Contours.Select(c => $" Contour of {c.Name} at {Numbers.Significant(c.Level)}."));
-            string values = _data.IsEmpty ? "no values" : $"values from {Describing.Value(_data.ValueAxis, Least())} to {Describing.Value(_data.ValueAxis, Greatest())}";
-            return $"Heat map{(_data.ValueAxis.Title is null ? "" : " of " + _data.ValueAxis.Title)}, {values}. {Side("Horizontal", _data.XAxis, _data.Grid.X)} {Side("Vertical", _data.YAxis, _data.Grid.Y)}{contours}";
+            var axis = _data.ValueAxis;
+            string values = _data.IsEmpty ? "no values" : $"values from {Describing.Value(axis, Least())} to {Describing.Value(axis, Greatest())}";
+            string sides = Side("Horizontal", _data.XAxis, _data.Grid.X) + " " + Side("Vertical", _data.YAxis, _data.Grid.Y);
+            return $"Heat map{(axis.Title is null ? "" : " of " + axis.Title)}, {values}. {sides}{contours}";
         }
     }
 
@@ -91,5 +93,6 @@ internal sealed class HeatLayout : ChartLayout
     private double Greatest() => _data.Grid.Values.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
 
     private static string Side(string direction, Axis axis, IReadOnlyList<double> values) =>
-        $"{direction}: {axis.Title ?? "parameter"}, {Describing.Count(values.Count, "value")} from {Describing.Value(axis, values[0])} to {Describing.Value(axis, values[^1])}.";
+        $"{direction}: {axis.Title ?? "parameter"}, {Describing.Count(values.Count, "value")} "
+        + $"from {Describing.Value(axis, values[0])} to {Describing.Value(axis, values[^1])}.";
 }

@@ -3,7 +3,13 @@ namespace CoEvolve.Charts;
 /// <summary>What an interval plot shows; the same for every width.</summary>
 internal sealed class IntervalData
 {
-    public IntervalData(IReadOnlyList<IntervalRow> rows, Axis axis, IReadOnlyList<ReferenceLine> references, string measuredName, string predictedName, IReadOnlyList<string> outcomeNames)
+    public IntervalData(
+        IReadOnlyList<IntervalRow> rows,
+        Axis axis,
+        IReadOnlyList<ReferenceLine> references,
+        string measuredName,
+        string predictedName,
+        IReadOnlyList<string> outcomeNames)
     {
         (Rows, Axis, References, MeasuredName, PredictedName, OutcomeNames) = (rows, axis, references, measuredName, predictedName, outcomeNames);
         var range = new DataRange(axis.Scale);

@@ -11,6 +11,9 @@ internal sealed class IntervalLayout : ChartLayout
     private const double Indent = 8;
     private const int ManyRows = 15;
 
+    // A text must not be cut off for the sake of a last bit.
+    private const double Slack = 0.01;
+
     private readonly IntervalData _data;
     private readonly List<IntervalMark> _rows = [];
     private readonly List<(string Text, double Baseline)> _groups = [];
@@ -23,7 +26,8 @@ internal sealed class IntervalLayout : ChartLayout
         bool stacked = width < Narrow;
         double glyphs = data.Rows.Any(r => r.Outcome != CheckOutcome.None) ? GlyphWidth : 0;
         double values = Math.Min(Widest(data.Rows.Select(r => r.ValueText)), width * 0.28);
-        double labels = Math.Min(Widest(data.Rows.Select(r => r.Label)) + 2 * Indent, stacked ? width - glyphs - (values > 0 ? values + Gap : 0) : width * 0.42);
+        double mostLabel = stacked ? width - glyphs - (values > 0 ? values + Gap : 0) : width * 0.42;
+        double labels = Math.Min(Widest(data.Rows.Select(r => r.Label)) + 2 * Indent, mostLabel);
         double left = stacked ? Indent + 8 : labels + Gap;
         double right = width - glyphs - (stacked || values == 0 ? 10 : values + Gap + 8);
         ValueRight = width - glyphs - (stacked ? 8 : 0);
@@ -85,7 +89,8 @@ internal sealed class IntervalLayout : ChartLayout
     {
         get
         {
-            string counts = string.Join(", ", _data.Rows.GroupBy(r => r.Outcome).Where(g => g.Key != CheckOutcome.None).OrderBy(g => g.Key).Select(g => $"{Numbers.Integer(g.Count())} {_data.OutcomeName(g.Key)}"));
+            var outcomes = _data.Rows.GroupBy(r => r.Outcome).Where(g => g.Key != CheckOutcome.None).OrderBy(g => g.Key);
+            string counts = string.Join(", ", outcomes.Select(g => $"{Numbers.Integer(g.Count())} {_data.OutcomeName(g.Key)}"));
             string failed = string.Join("; ", _data.Rows.Where(r => r.Outcome == CheckOutcome.Failed).Select(r => r.Label));
             return $"Intervals, {Describing.Count(_data.Rows.Count, "row")}. {Describing.AxisRange("Axis", _data.Axis, Scale)}"
                 + (counts.Length == 0 ? "" : $" {counts}.") + (failed.Length == 0 ? "" : $" {_data.OutcomeName(CheckOutcome.Failed)}: {failed}.");
@@ -107,7 +112,7 @@ internal sealed class IntervalLayout : ChartLayout
             }
 
             // At most two lines of label: a third would say that it belongs into the text.
-            var label = TextFit.Wrap(row.Label, labelWidth - 2 * Indent, Typography.Size, lines: 2);
+            var label = TextFit.Wrap(row.Label, labelWidth - 2 * Indent + Slack, Typography.Size, lines: 2);
             double text = label.Count * Typography.Line;
             double height = 2 * RowPadding + (stacked ? text + PlotRow : Math.Max(text, PlotRow));
             double centre = stacked ? top + RowPadding + text + PlotRow / 2 : top + height / 2;
@@ -122,7 +127,7 @@ internal sealed class IntervalLayout : ChartLayout
                 Label = label,
                 LabelLeft = Indent,
                 LabelBaseline = labelTop + Typography.Size - 1,
-                Value = row.ValueText is null ? null : TextFit.Truncate(row.ValueText, valueWidth, Typography.Size),
+                Value = row.ValueText is null ? null : TextFit.Truncate(row.ValueText, valueWidth + Slack, Typography.Size),
                 ValueBaseline = stacked ? labelTop + Typography.Size - 1 : centre + Typography.HalfHeight,
                 Interval = IntervalShapes.Interval(row, Scale, centre),
                 Measured = IntervalShapes.Measured(row.Measured, Scale, centre),

@@ -9,7 +9,8 @@ internal static class IntervalShapes
     /// <summary>The stretch from lower to upper within the plot; a missing end is the measured value.</summary>
     public static string Interval(IntervalRow row, Scale x, double y)
     {
-        double low = Position(row.Lower, x) ?? Position(row.Measured, x) ?? double.NaN, high = Position(row.Upper, x) ?? Position(row.Measured, x) ?? double.NaN;
+        double low = Position(row.Lower, x) ?? Position(row.Measured, x) ?? double.NaN;
+        double high = Position(row.Upper, x) ?? Position(row.Measured, x) ?? double.NaN;
         if (double.IsNaN(low) || double.IsNaN(high) || low == high)
             return "";
         var pieces = Clipping.Line([new(low, y), new(high, y)], new Box(x.Start, y - 1, x.End - x.Start, 2));
@@ -27,19 +28,30 @@ internal static class IntervalShapes
     public static string Bar(Pixel p) => new PathData().Rectangle(new(p.X - 1.25, p.Y - BarHalf, 2.5, 2 * BarHalf)).ToString();
 
     /// <summary>A tick, a cross or a dash around a point.</summary>
-    public static string Glyph(CheckOutcome outcome, Pixel p) => outcome switch
+    public static string Glyph(CheckOutcome outcome, Pixel p)
     {
-        CheckOutcome.Passed => new PathData().Line([new(p.X - 5, p.Y + 0.5), new(p.X - 1.5, p.Y + 4), new(p.X + 5, p.Y - 4.5)]).ToString(),
-        CheckOutcome.Failed => new PathData().Line([new(p.X - 4, p.Y - 4), new(p.X + 4, p.Y + 4)]).Line([new(p.X - 4, p.Y + 4), new(p.X + 4, p.Y - 4)]).ToString(),
-        CheckOutcome.Undecided => new PathData().Line([new(p.X - 4.5, p.Y), new(p.X + 4.5, p.Y)]).ToString(),
-        _ => "",
-    };
+        return outcome switch
+        {
+            CheckOutcome.Passed => new PathData().Line([At(-5, 0.5), At(-1.5, 4), At(5, -4.5)]).ToString(),
+            CheckOutcome.Failed => new PathData().Line([At(-4, -4), At(4, 4)]).Line([At(-4, 4), At(4, -4)]).ToString(),
+            CheckOutcome.Undecided => new PathData().Line([At(-4.5, 0), At(4.5, 0)]).ToString(),
+            _ => "",
+        };
+
+        Pixel At(double x, double y) => new(p.X + x, p.Y + y);
+    }
 
     private static string? Beyond(double at, Scale x, double y)
     {
         if (at > x.End + 1e-6)
-            return new PathData().Polygon([new(x.End + 4, y), new(x.End - Arrow, y - Arrow), new(x.End - Arrow, y + Arrow)]).ToString();
-        return at < x.Start - 1e-6 ? new PathData().Polygon([new(x.Start - 4, y), new(x.Start + Arrow, y - Arrow), new(x.Start + Arrow, y + Arrow)]).ToString() : null;
+            return ArrowHead(x.End, +1, y);
+        return at < x.Start - 1e-6 ? ArrowHead(x.Start, -1, y) : null;
+    }
+
+    private static string ArrowHead(double edge, int direction, double y)
+    {
+        double back = edge - direction * Arrow;
+        return new PathData().Polygon([new(edge + direction * 4, y), new(back, y - Arrow), new(back, y + Arrow)]).ToString();
     }
 
     private static double? Position(double value, Scale x)

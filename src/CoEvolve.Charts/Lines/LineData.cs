@@ -31,9 +31,11 @@ internal sealed record LineData(IReadOnlyList<LineSeries> Series, IReadOnlyList<
             Charts.Check.SameLength(chart, line.Name, "y", line.Y.Count, line.X.Count);
             Charts.Check.SameLength(chart, line.Name, "the band's lower limits", line.Band?.Lower.Count ?? line.X.Count, line.X.Count);
             Charts.Check.SameLength(chart, line.Name, "the band's upper limits", line.Band?.Upper.Count ?? line.X.Count, line.X.Count);
-            Charts.Check.That(line.Colour >= LineSeries.Ink, chart, $"'{line.Name}' has colour {line.Colour}; allowed is {LineSeries.Ink} (ink) or an index from 0.");
+            Charts.Check.That(line.Colour >= LineSeries.Ink, chart,
+                $"'{line.Name}' has colour {line.Colour}; allowed is {LineSeries.Ink} (ink) or an index from 0.");
         }
 
-        Charts.Check.That(xAxis.Scale != AxisScale.Categorical && yAxis.Scale != AxisScale.Categorical, chart, $"A categorical axis is for heat maps; choose a linear or logarithmic one.");
+        Charts.Check.That(xAxis.Scale != AxisScale.Categorical && yAxis.Scale != AxisScale.Categorical, chart,
+            $"A categorical axis is for heat maps; choose a linear or logarithmic one.");
     }
 }

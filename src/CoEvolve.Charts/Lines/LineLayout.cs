@@ -56,7 +56,10 @@ internal sealed class LineLayout : ChartLayout
     }
 
     // A long name of a line across would take the plot's room, so it goes to the legend.
-    private static (IReadOnlyList<EndLabel> AtEnd, IReadOnlyList<LegendItem> InLegend) ReferenceLabels(IReadOnlyList<ReferenceLine> references, Scale y, double width)
+    private static (IReadOnlyList<EndLabel> AtEnd, IReadOnlyList<LegendItem> InLegend) ReferenceLabels(
+        IReadOnlyList<ReferenceLine> references,
+        Scale y,
+        double width)
     {
         var labelled = references.Where(r => r.Direction == ReferenceDirection.Horizontal && r.Label is not null && y.Contains(r.Value))
             .ToLookup(r => TextWidth.Of(r.Label!, Typography.Size) <= width * MostReferenceShare);

@@ -29,7 +29,8 @@ internal static class LineLegend
         foreach (var line in series.Where(s => s.ShowInLegend && !shared.Contains(s.Name)))
         {
             int last = Last(line, x, y);
-            if (last < 0 || x.Fraction(line.X[last]) < LastFraction || !y.Contains(line.Y[last]) || TextWidth.Of(line.Name, Typography.Size) > width * MostLabelShare)
+            if (last < 0 || x.Fraction(line.X[last]) < LastFraction || !y.Contains(line.Y[last])
+                || TextWidth.Of(line.Name, Typography.Size) > width * MostLabelShare)
                 return null;
             labels.Add(new(line.Name, line.Y[last], line.Colour, line.Style, IsReference: false));
         }
@@ -58,6 +59,10 @@ internal static class LineLegend
         Marker = line.Markers == MarkerPlacement.None ? null : Palette.Shape(line.Colour),
     };
 
+    // Bands of many colours that mean one thing are one entry, of none of these colours.
     private static IEnumerable<LegendItem> BandItems(IEnumerable<LineSeries> series) =>
-        series.Where(s => s.Band?.Name is not null).Select(s => new LegendItem(s.Band!.Name!, s.Colour) { Band = true });
+        from line in series
+        where line.Band?.Name is not null
+        group line.Colour by line.Band!.Name into colours
+        select new LegendItem(colours.Key!, colours.Distinct().Count() == 1 ? colours.First() : LineSeries.Ink) { Band = true };
 }

@@ -59,7 +59,8 @@ internal static class AxisFit
     private static LogScale Log(Axis axis, DataRange data, bool round)
     {
         if (axis.Minimum <= 0 || axis.Maximum <= 0)
-            throw new ArgumentException(FormattableString.Invariant($"A logarithmic axis from {axis.Minimum:R} to {axis.Maximum:R}; its ends must be positive, or null for the data's."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A logarithmic axis from {axis.Minimum:R} to {axis.Maximum:R}; its ends must be positive, or null for the data's."));
         var exponents = new Axis { Minimum = Log10(axis.Minimum), Maximum = Log10(axis.Maximum) };
         var (low, high) = Exponents(exponents, data.IsEmpty ? 0 : Math.Log10(data.Least), data.IsEmpty ? 1 : Math.Log10(data.Greatest), data.IsEmpty, round);
         // Rounding to a decade may leave the range of double at its lower end.
@@ -116,8 +117,10 @@ internal static class AxisFit
     private static void CheckEnds(Axis axis)
     {
         if (axis.Minimum is { } low && axis.Maximum is { } high && !(low < high))
-            throw new ArgumentException(FormattableString.Invariant($"Axis '{axis.Title}' from {low:R} to {high:R}; the minimum must be less than the maximum."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Axis '{axis.Title}' from {low:R} to {high:R}; the minimum must be less than the maximum."));
         if (axis.Minimum is { } minimum && !double.IsFinite(minimum) || axis.Maximum is { } maximum && !double.IsFinite(maximum))
-            throw new ArgumentException(FormattableString.Invariant($"Axis '{axis.Title}' from {axis.Minimum:R} to {axis.Maximum:R}; its ends must be finite, or null for the data's."));
+            throw new ArgumentException(
+                FormattableString.Invariant($"Axis '{axis.Title}' from {axis.Minimum:R} to {axis.Maximum:R}; its ends must be finite, or null for the data's."));
     }
 }

@@ -22,7 +22,9 @@ public sealed class LinearScale : Scale
         : base(start, end)
     {
         if (!double.IsFinite(minimum) || !double.IsFinite(maximum) || !(maximum / 2 - minimum / 2 >= LeastHalfSpan(minimum, maximum)))
-            throw new ArgumentException(FormattableString.Invariant($"A linear axis from {minimum:R} to {maximum:R}; both must be finite, and the second greater by more than rounding."), nameof(maximum));
+            throw new ArgumentException(
+                FormattableString.Invariant($"A linear axis from {minimum:R} to {maximum:R}; both must be finite, and the second greater by more than rounding."),
+                nameof(maximum));
         Minimum = minimum;
         Maximum = maximum;
         _percent = percent;

@@ -13,8 +13,11 @@ public sealed class LogScale : Scale
     private LogScale(double low, double high, double start, double end, bool exponents)
         : base(start, end)
     {
-        if (!(Math.Abs(low) <= MostExponent) || !(Math.Abs(high) <= MostExponent) || !(high - low >= 1e-9 * Math.Max(1, Math.Max(Math.Abs(low), Math.Abs(high)))))
-            throw new ArgumentException(FormattableString.Invariant($"A logarithmic axis from 10^{low:R} to 10^{high:R}; the second must be greater by more than rounding, and both exponents within 1e12."), nameof(high));
+        double furthest = Math.Max(Math.Abs(low), Math.Abs(high));
+        if (!(furthest <= MostExponent) || !(high - low >= 1e-9 * Math.Max(1, furthest)))
+            throw new ArgumentException(
+                FormattableString.Invariant($"A logarithmic axis from 10^{low:R} to 10^{high:R}; the second must be greater by more than rounding, and both exponents within 1e12."),
+                nameof(high));
         _low = low;
         _high = high;
         _exponents = exponents;

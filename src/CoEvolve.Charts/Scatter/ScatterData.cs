@@ -1,7 +1,14 @@
 namespace CoEvolve.Charts;
 
 /// <summary>What a scatter plot shows; the same for every width.</summary>
-internal sealed record ScatterData(IReadOnlyList<ScatterSeries> Series, IReadOnlyList<ReferenceLine> References, Axis XAxis, Axis YAxis, DataRange X, DataRange Y, string? Identity)
+internal sealed record ScatterData(
+    IReadOnlyList<ScatterSeries> Series,
+    IReadOnlyList<ReferenceLine> References,
+    Axis XAxis,
+    Axis YAxis,
+    DataRange X,
+    DataRange Y,
+    string? Identity)
 {
     public static ScatterData Of(IReadOnlyList<ScatterSeries> series, IReadOnlyList<ReferenceLine> references, Axis xAxis, Axis yAxis, string? identity)
     {

@@ -16,7 +16,8 @@ internal sealed class ScatterLayout : ChartLayout
         _data = data;
         Frame = frame;
         Marks = [.. data.Series.Select(s => Mark(s, frame))];
-        Identity = data.Identity is null ? "" : new PathData().Line([new(frame.Plot.Left, frame.Plot.Bottom), new(frame.Plot.Right, frame.Plot.Top)]).ToString();
+        var plot = frame.Plot;
+        Identity = data.Identity is null ? "" : new PathData().Line([new(plot.Left, plot.Bottom), new(plot.Right, plot.Top)]).ToString();
     }
 
     public PlotFrame Frame { get; }

@@ -29,7 +29,9 @@ internal sealed class SharesLayout : ChartLayout
             string range = Describing.AxisRange("Horizontal", _data.XAxis, Frame.X);
             int first = Enumerable.Range(0, _data.X.Count).FirstOrDefault(_data.IsKnown, -1);
             int last = Enumerable.Range(0, _data.X.Count).LastOrDefault(_data.IsKnown, -1);
-            string shares = first < 0 ? "no values" : string.Join("; ", _data.Layers.Select(l => $"{l.Name}, from {Percent(l.Shares[first])} to {Percent(l.Shares[last])}"));
+            string shares = first < 0
+                ? "no values"
+                : string.Join("; ", _data.Layers.Select(l => $"{l.Name}, from {Percent(l.Shares[first])} to {Percent(l.Shares[last])}"));
             return $"Stacked shares of a whole. {range} {Describing.Count(_data.Layers.Count, "layer")}: {shares}.";
         }
     }

@@ -7,9 +7,15 @@ namespace CoEvolve.Charts.Tests;
 
 public sealed class PngTests
 {
+    private static readonly Gen<(int Width, int Height, int[] Pixels)> AnyPicture =
+        from width in Gen.Choose(1, 20)
+        from height in Gen.Choose(1, 20)
+        from pixels in Gen.Choose(0, 255).ArrayOf(width * height)
+        select (width, height, pixels);
+
     [Fact]
     public void Pixels_come_back_as_they_were() =>
-        Prop.ForAll(Gen.Choose(1, 20).Two().SelectMany(s => Gen.Choose(0, 255).ArrayOf(s.Item1 * s.Item2).Select(p => (Width: s.Item1, Height: s.Item2, Pixels: p))).ToArbitrary(), picture =>
+        Prop.ForAll(AnyPicture.ToArbitrary(), picture =>
         {
             byte[] pixels = [.. picture.Pixels.Select(p => (byte)p)];
             var (width, height, decoded) = Decode(PngEncoder.Encode(picture.Width, picture.Height, pixels));

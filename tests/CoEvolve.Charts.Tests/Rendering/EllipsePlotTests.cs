@@ -12,7 +12,10 @@ public sealed class EllipsePlotTests
         // Variances 4 and 1 along axes turned by 30 degrees.
         double c = Math.Cos(Math.PI / 6), s = Math.Sin(Math.PI / 6);
         var gaussian = new Gaussian2D("a", 1, 2, 4 * c * c + s * s, (4 - 1) * c * s, 4 * s * s + c * c, 0);
-        var drawing = Assert.Single(await Page.Drawings<EllipsePlot>(("Frames", (EllipseFrame[])[new("t", [gaussian])]), ("XAxis", new Axis { Minimum = -5, Maximum = 7 }), ("YAxis", new Axis { Minimum = -4, Maximum = 8 })));
+        var drawing = Assert.Single(await Page.Drawings<EllipsePlot>(
+            ("Frames", (EllipseFrame[])[new("t", [gaussian])]),
+            ("XAxis", new Axis { Minimum = -5, Maximum = 7 }),
+            ("YAxis", new Axis { Minimum = -4, Maximum = 8 })));
         var axis = PathReader.Strokes(drawing.Paths("cc-axis")[0])[0];
         double unit = (axis[1].X - axis[0].X) / 12;
         var ellipses = drawing.Element.Descendants("ellipse").ToList();
@@ -40,7 +43,8 @@ public sealed class EllipsePlotTests
         {
             var random = new Random(seed);
             double size = Math.Pow(10, random.Next(-6, 7)), wide = Math.Pow(10, random.Next(-2, 3));
-            Gaussian2D Next(int k) => new($"caption {k}", size * random.NextDouble(), size * wide * random.NextDouble(), size * size * random.NextDouble() * 0.1, 0, size * size * wide * random.NextDouble() * 0.1, k);
+            double Up(double most) => most * random.NextDouble();
+            Gaussian2D Next(int k) => new($"caption {k}", Up(size), Up(size * wide), Up(size * size * 0.1), 0, Up(size * size * wide * 0.1), k);
             EllipseFrame[] frames = [.. Enumerable.Range(0, 3).Select(f => new EllipseFrame($"generation {f}", [.. Enumerable.Range(0, 5).Select(Next)]))];
             var drawings = Page.Drawings<EllipsePlot>(("Frames", frames)).GetAwaiter().GetResult();
             Assert.Equal(3, drawings.Count);

@@ -35,7 +35,8 @@ public sealed partial class EveryChartTests
     [MemberData(nameof(Charts))]
     public async Task Two_on_a_page_share_no_id(Type chart)
     {
-        string[] ids = [.. (await Rendered(chart, "first", "t")).DescendantsAndSelf().Concat((await Rendered(chart, "second", "t")).DescendantsAndSelf()).Select(e => (string?)e.Attribute("id")).OfType<string>()];
+        XElement[] both = [await Rendered(chart, "first", "t"), await Rendered(chart, "second", "t")];
+        string[] ids = [.. both.DescendantsAndSelf().Select(e => (string?)e.Attribute("id")).OfType<string>()];
         Assert.NotEmpty(ids);
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
@@ -103,7 +104,12 @@ public sealed partial class EveryChartTests
     {
         var random = new Random(11);
         double[] x = [0, 1, 2, 3];
-        LineSeries[] lines = [new(name, x, [1, 3, 2, 4]) { Band = new Band([0, 2, 1, 3], [2, 4, 3, 5], name), Markers = MarkerPlacement.Every }, new(name + "2", x, [4, 3, 3, 1]) { Colour = 11, Style = LineStyle.Dotted }];
+        LineSeries[] lines =
+        [
+            new(name, x, [1, 3, 2, 4]) { Band = new Band([0, 2, 1, 3], [2, 4, 3, 5], name), Markers = MarkerPlacement.Every },
+            new(name + "2", x, [4, 3, 3, 1]) { Colour = 11, Style = LineStyle.Dotted },
+        ];
+        IntervalRow row = new(name, 1, 0, 2) { Predicted = 1, Outcome = CheckOutcome.Failed, ValueText = name, Group = name };
         ReferenceLine[] references = [new(ReferenceDirection.Vertical, 1, name), new(ReferenceDirection.Horizontal, 2, name) { Style = LineStyle.Dashed }];
         (string, object?)[] common = [("Subtitle", name), ("Note", name)];
         (string, object?)[] axes = [("XAxis", new Axis(name)), ("YAxis", new Axis(name))];
@@ -113,10 +119,12 @@ public sealed partial class EveryChartTests
             nameof(SmallMultiples) => [.. common, .. axes, ("Items", (LinePanel[])[new(name, lines) { References = references }])],
             nameof(StackedShares) => [.. common, ("X", x), ("YTitle", name), ("Shares", (ShareSeries[])[new(name, [0.9, 0.8, 0.9, 0.7], 0), new("rest", [0.1, 0.2, 0.1, 0.3], 1)])],
             nameof(ScatterPlot) => [.. common, .. axes, ("Identity", name), ("Series", (ScatterSeries[])[new(name, [new(1, 2) { LowerY = 1, Tooltip = name }], 3) { Hollow = true }])],
-            nameof(HeatMap) => [.. common, .. axes, ("ValueAxis", new Axis(name)), ("ShowValues", true), ("Data", Samples.Grid(random, 5, 5)), ("Contours", (ContourLine[])[new(name, 0.5) { Label = name[..1] }])],
+            nameof(HeatMap) => [
+                .. common, .. axes, ("ValueAxis", new Axis(name)), ("ShowValues", true),
+                ("Data", Samples.Grid(random, 5, 5)), ("Contours", (ContourLine[])[new(name, 0.5) { Label = name[..1] }])],
             nameof(EllipsePlot) => [.. common, .. axes, ("Frames", (EllipseFrame[])[new(name, [new(name, 0, 0, 1, 0.5, 1, 0) { Faded = true }])])],
             nameof(ImageGrid) => [.. common, ("Corner", name), ("Columns", (string[])[name]), ("Rows", (ImageRow[])[new(name, [[Samples.Picture(random)]]) { Note = name }])],
-            nameof(IntervalPlot) => [.. common, ("Axis", new Axis(name)), ("MeasuredName", name), ("References", references[..1]), ("Rows", (IntervalRow[])[new(name, 1, 0, 2) { Predicted = 1, Outcome = CheckOutcome.Failed, ValueText = name, Group = name }])],
+            nameof(IntervalPlot) => [.. common, ("Axis", new Axis(name)), ("MeasuredName", name), ("References", references[..1]), ("Rows", (IntervalRow[])[row])],
             _ => throw new ArgumentException($"{chart.Name} has no sample here; add one.", nameof(chart)),
         };
     }

@@ -56,7 +56,11 @@ public sealed class HeatMapTests
     {
         double[] fine = [.. Enumerable.Range(0, 101).Select(i => i / 10.0)];
         var theory = new Grid(fine, [1, 2], [.. fine.Concat(fine)]);
-        var drawing = await Page.OneDrawing<HeatMap>(520, ("Data", Small), ("XAxis", new Axis { Scale = AxisScale.Categorical }), ("Contours", (ContourLine[])[new("theory", 5.5) { Grid = theory }]));
+        var drawing = await Page.OneDrawing<HeatMap>(
+            520,
+            ("Data", Small),
+            ("XAxis", new Axis { Scale = AxisScale.Categorical }),
+            ("Contours", (ContourLine[])[new("theory", 5.5) { Grid = theory }]));
         var axis = PathReader.Strokes(drawing.Paths("cc-axis")[1])[0];
         // 5.5 lies halfway between the categories 1 and 10: at the boundary of the second and third of three cells.
         Assert.All(drawing.Points("cc-line"), p => Assert.Equal(axis[0].X + (axis[1].X - axis[0].X) * 2 / 3, p.X, 0.2));
@@ -65,7 +69,12 @@ public sealed class HeatMapTests
     [Fact]
     public async Task Values_are_written_only_where_all_have_room()
     {
-        var wide = await Page.OneDrawing<HeatMap>(520, ("Data", Small), ("ShowValues", true), ("XAxis", new Axis { Scale = AxisScale.Categorical }), ("YAxis", new Axis { Scale = AxisScale.Categorical }));
+        var wide = await Page.OneDrawing<HeatMap>(
+            520,
+            ("Data", Small),
+            ("ShowValues", true),
+            ("XAxis", new Axis { Scale = AxisScale.Categorical }),
+            ("YAxis", new Axis { Scale = AxisScale.Categorical }));
         Assert.Contains(wide.Texts, t => t.Text == "0.25");
         var narrow = await Page.OneDrawing<HeatMap>(200, ("Data", Samples.Grid(new Random(1), 30, 5)), ("ShowValues", true));
         Assert.DoesNotContain(narrow.Element.Descendants("g"), g => Drawing.Classes(g).Any(c => c.StartsWith("cc-on-", StringComparison.Ordinal)));
@@ -79,7 +88,9 @@ public sealed class HeatMapTests
             var grid = Samples.Grid(random, random.Next(1, 25), random.Next(1, 25));
             (string, object?)[] parameters =
             [
-                ("Data", grid), ("XAxis", new Axis("perception noise τ") { Scale = (AxisScale)random.Next(4) }), ("YAxis", new Axis("learning rate") { Scale = (AxisScale)random.Next(4) }),
+                ("Data", grid),
+                ("XAxis", new Axis("perception noise τ") { Scale = (AxisScale)random.Next(4) }),
+                ("YAxis", new Axis("learning rate") { Scale = (AxisScale)random.Next(4) }),
                 ("ValueAxis", new Axis("diversity") { Scale = random.Next(2) == 0 ? AxisScale.Log : AxisScale.Linear }),
                 ("Ramp", (ColourRamp)random.Next(2)),
                 ("Contours", (ContourLine[])[new("half", 0.5) { Label = "½" }, new("a fifth of what there was in the beginning", 0.2) { Label = "20%", Style = LineStyle.Dashed }]),
@@ -98,5 +109,10 @@ public sealed class HeatMapTests
     }
 
     private static Task<Drawing> Map(Grid grid, AxisScale scale) =>
-        Page.OneDrawing<HeatMap>(520, ("Data", grid), ("XAxis", new Axis { Scale = scale }), ("YAxis", new Axis { Scale = AxisScale.Categorical }), ("ValueAxis", new Axis("v") { Minimum = 0, Maximum = 1 }));
+        Page.OneDrawing<HeatMap>(
+            520,
+            ("Data", grid),
+            ("XAxis", new Axis { Scale = scale }),
+            ("YAxis", new Axis { Scale = AxisScale.Categorical }),
+            ("ValueAxis", new Axis("v") { Minimum = 0, Maximum = 1 }));
 }

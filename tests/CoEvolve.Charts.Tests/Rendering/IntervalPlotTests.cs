@@ -9,7 +9,8 @@ public sealed class IntervalPlotTests
     public async Task A_row_has_its_interval_its_values_and_its_glyph()
     {
         var drawing = await Page.OneDrawing<IntervalPlot>(720, ("Rows", (IntervalRow[])[
-            new("good", 1, 0, 2) { Predicted = 0.5, Outcome = CheckOutcome.Passed, ValueText = "1.0" }, new("bad", -4, -5, -3) { Predicted = 0, Outcome = CheckOutcome.Failed }, new("open", double.NaN) { Outcome = CheckOutcome.Undecided }]),
+            new("good", 1, 0, 2) { Predicted = 0.5, Outcome = CheckOutcome.Passed, ValueText = "1.0" },
+            new("bad", -4, -5, -3) { Predicted = 0, Outcome = CheckOutcome.Failed }, new("open", double.NaN) { Outcome = CheckOutcome.Undecided }]),
             ("Axis", new Axis { Minimum = -5, Maximum = 5 }));
         var axis = PathReader.Strokes(drawing.Paths("cc-axis")[0])[0];
         double unit = (axis[1].X - axis[0].X) / 10, zero = axis[0].X + 5 * unit;
@@ -27,7 +28,10 @@ public sealed class IntervalPlotTests
     [Fact]
     public async Task A_value_beyond_the_axis_is_an_arrow_at_its_edge()
     {
-        var drawing = await Page.OneDrawing<IntervalPlot>(360, ("Rows", (IntervalRow[])[new("far", 99, 98, 100), new("near", 0)]), ("Axis", new Axis { Minimum = -1, Maximum = 1 }));
+        var drawing = await Page.OneDrawing<IntervalPlot>(
+            360,
+            ("Rows", (IntervalRow[])[new("far", 99, 98, 100), new("near", 0)]),
+            ("Axis", new Axis { Minimum = -1, Maximum = 1 }));
         var axis = PathReader.Strokes(drawing.Paths("cc-axis")[0])[0];
         var arrow = PathReader.Strokes(drawing.Paths("cc-marker")[0])[0];
         Assert.Equal(3, arrow.Count);
@@ -44,7 +48,8 @@ public sealed class IntervalPlotTests
             IntervalRow Row()
             {
                 double value = random.NextDouble() * 12 - 6;
-                return new(string.Join(' ', Enumerable.Range(0, random.Next(1, 18)).Select(_ => words[random.Next(words.Length)])), value, value - random.NextDouble(), value + random.NextDouble())
+                string label = string.Join(' ', Enumerable.Range(0, random.Next(1, 18)).Select(_ => words[random.Next(words.Length)]));
+                return new(label, value, value - random.NextDouble(), value + random.NextDouble())
                 {
                     Predicted = random.Next(3) == 0 ? double.NaN : 0,
                     Outcome = (CheckOutcome)random.Next(4),
@@ -54,10 +59,12 @@ public sealed class IntervalPlotTests
             }
 
             IntervalRow[] rows = [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => Row())];
+            ReferenceLine[] lines = [new(ReferenceDirection.Vertical, -2.58, "1%"), new(ReferenceDirection.Vertical, 2.58, "1%")];
+            var axis = new Axis("standard errors") { Minimum = random.Next(2) == 0 ? -5 : null };
             foreach (int width in (int[])[260, 360, 720])
             {
-                Page.AssertTidy(Page.OneDrawing<IntervalPlot>(width, ("Rows", rows), ("Axis", new Axis("standard errors") { Minimum = random.Next(2) == 0 ? -5 : null }),
-                    ("References", (ReferenceLine[])[new(ReferenceDirection.Vertical, -2.58, "1%"), new(ReferenceDirection.Vertical, 2.58, "1%")])).GetAwaiter().GetResult(), textsInPlot: true);
+                var drawing = Page.OneDrawing<IntervalPlot>(width, ("Rows", rows), ("Axis", axis), ("References", lines)).GetAwaiter().GetResult();
+                Page.AssertTidy(drawing, textsInPlot: true);
             }
         }).QuickCheckThrowOnFailure();
 }

@@ -33,7 +33,10 @@ public sealed class LineChartTests
     public async Task On_a_logarithmic_axis_zero_is_missing_and_the_collapse_is_a_straight_line()
     {
         double[] y = [.. Ten.Select(t => Math.Pow(10, -30 * t))];
-        var drawing = await Chart(Line([.. Ten, 11, 12], [.. y, 0, -1]), ("YAxis", new Axis("det Σ") { Scale = AxisScale.Log }), ("XAxis", new Axis { Maximum = 10 }));
+        var drawing = await Chart(
+            Line([.. Ten, 11, 12], [.. y, 0, -1]),
+            ("YAxis", new Axis("det Σ") { Scale = AxisScale.Log }),
+            ("XAxis", new Axis { Maximum = 10 }));
         var stroke = Assert.Single(PathReader.Strokes(drawing.Paths("cc-line")[0]));
         Assert.Equal(2, stroke.Count);
         Assert.Contains(drawing.Texts, t => t.Text == "10−300");
@@ -43,7 +46,9 @@ public sealed class LineChartTests
     [Fact]
     public async Task A_band_goes_along_its_upper_limits_and_back_along_the_lower()
     {
-        var drawing = await Chart(Line([0, 1, 2], [1, 2, 1]) with { Band = new Band([0.5, 1, 0], [1.5, 3, 4]) }, ("YAxis", new Axis { Minimum = 0, Maximum = 4 }));
+        var drawing = await Chart(
+            Line([0, 1, 2], [1, 2, 1]) with { Band = new Band([0.5, 1, 0], [1.5, 3, 4]) },
+            ("YAxis", new Axis { Minimum = 0, Maximum = 4 }));
         var plot = drawing.Plot;
         var outline = Assert.Single(PathReader.Strokes(drawing.Paths("cc-band")[0]));
         Assert.Equal(6, outline.Count);
@@ -55,7 +60,9 @@ public sealed class LineChartTests
     [Fact]
     public async Task A_band_that_reaches_zero_on_a_logarithmic_axis_ends_at_the_edge()
     {
-        var drawing = await Chart(Line([0, 1, 2], [1, 0.1, 0.01]) with { Band = new Band([0.5, -1, 0], [2, 1, double.PositiveInfinity]) }, ("YAxis", new Axis { Scale = AxisScale.Log }));
+        var drawing = await Chart(
+            Line([0, 1, 2], [1, 0.1, 0.01]) with { Band = new Band([0.5, -1, 0], [2, 1, double.PositiveInfinity]) },
+            ("YAxis", new Axis { Scale = AxisScale.Log }));
         var points = drawing.Points("cc-band");
         Assert.Equal(drawing.Plot.Bottom, points.Max(p => p.Y), 0.11);
         Assert.Equal(drawing.Plot.Top, points.Min(p => p.Y), 0.11);
@@ -82,25 +89,51 @@ public sealed class LineChartTests
     [Fact]
     public async Task Lines_that_end_apart_are_named_at_their_ends_and_others_in_a_legend()
     {
-        var apart = await Page.OneDrawing<LineChart>(720, ("Series", (LineSeries[])[Line([0, 1], [0, 1]) with { Name = "up" }, Line([0, 1], [1, 0]) with { Name = "down" }]));
+        var apart = await Page.OneDrawing<LineChart>(
+            720,
+            ("Series", (LineSeries[])[Line([0, 1], [0, 1]) with { Name = "up" }, Line([0, 1], [1, 0]) with { Name = "down" }]));
         Assert.DoesNotContain(apart.Texts, t => t.InLegend);
         var up = apart.Texts.Single(t => t.Text == "up").Box;
         Assert.True(up.Left > apart.Plot.Right);
         Assert.Equal(apart.Plot.Top, up.Top + up.Height / 2, 8.0);
 
-        var together = await Page.OneDrawing<LineChart>(720, ("Series", Enumerable.Range(0, 8).Select(i => Line([0, 1], [i, 0]) with { Name = $"caption {i}" }).ToArray()));
+        var together = await Page.OneDrawing<LineChart>(
+            720,
+            ("Series", Enumerable.Range(0, 8).Select(i => Line([0, 1], [i, 0]) with { Name = $"caption {i}" }).ToArray()));
         Assert.Equal(8, together.Texts.Count(t => t.InLegend));
-        var early = await Page.OneDrawing<LineChart>(720, ("Series", (LineSeries[])[Line(Ten, [.. Ten]) with { Name = "long" }, Line([0, 1, 2], [1, 2, 1]) with { Name = "short" }]));
+        var early = await Page.OneDrawing<LineChart>(
+            720,
+            ("Series", (LineSeries[])[Line(Ten, [.. Ten]) with { Name = "long" }, Line([0, 1, 2], [1, 2, 1]) with { Name = "short" }]));
         Assert.Equal(2, early.Texts.Count(t => t.InLegend));
     }
 
     [Fact]
     public async Task Series_of_one_name_share_one_entry()
     {
-        var series = Enumerable.Range(0, 30).Select(i => Line([0, 1], [i, i]) with { Name = "replicate", Weight = LineWeight.Faint }).Append(Line([0, 1], [15, 15]) with { Name = "mean" });
-        var drawing = await Page.OneDrawing<LineChart>(720, ("Series", series.ToArray()));
+        var replicates = Enumerable.Range(0, 30).Select(i => Line([0, 1], [i, i]) with { Name = "replicate", Weight = LineWeight.Faint });
+        var drawing = await Page.OneDrawing<LineChart>(720, ("Series", replicates.Append(Line([0, 1], [15, 15]) with { Name = "mean" }).ToArray()));
         Assert.Single(drawing.Texts, t => t.Text == "replicate" && t.InLegend);
         Assert.Single(drawing.Texts, t => t.Text == "mean" && !t.InLegend);
+    }
+
+    [Fact]
+    public async Task A_name_that_just_fits_is_not_cut_off()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            string name = new('i', i % 20 + 1);
+            var drawing = await Page.OneDrawing<LineChart>(360 + i, ("Series", (LineSeries[])[Line([0, 1], [0, 1]) with { Name = name }]));
+            Assert.Contains(drawing.Texts, t => t.Text == name);
+        }
+    }
+
+    [Fact]
+    public async Task Bands_of_one_meaning_share_one_entry()
+    {
+        LineSeries One(int i) => Line([0, 1], [i * 9, i]) with { Name = $"s{i}", Colour = i, Band = new Band([i * 9, i], [i * 9 + 1, i + 1], "99%") };
+        LineSeries[] series = [One(0), One(1), One(2)];
+        var drawing = await Page.OneDrawing<LineChart>(360, ("Series", series));
+        Assert.Single(drawing.Texts, t => t.Text == "99%" && t.InLegend);
     }
 
     [Theory]
@@ -127,7 +160,8 @@ public sealed class LineChartTests
     {
         ReferenceLine[] lines = [
             new(ReferenceDirection.Horizontal, 5, "five"), new(ReferenceDirection.Horizontal, 5.1, "a bit more than five"), new(ReferenceDirection.Horizontal, 99, "far away"),
-            new(ReferenceDirection.Vertical, 1, "first"), new(ReferenceDirection.Vertical, 1.2, "next one"), new(ReferenceDirection.Vertical, 1.4, "another"), new(ReferenceDirection.Vertical, 10, "the last of them all")];
+            new(ReferenceDirection.Vertical, 1, "first"), new(ReferenceDirection.Vertical, 1.2, "next one"),
+            new(ReferenceDirection.Vertical, 1.4, "another"), new(ReferenceDirection.Vertical, 10, "the last of them all")];
         foreach (int width in (int[])[360, 720])
         {
             var drawing = await Page.OneDrawing<LineChart>(width, ("Series", (LineSeries[])[Line(Ten, Ten)]), ("References", lines));
@@ -142,7 +176,12 @@ public sealed class LineChartTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
             foreach (int width in (int[])[200, 360, 720])
-                Page.AssertTidy(Page.OneDrawing<LineChart>(width, Samples.LineChart(seed)).GetAwaiter().GetResult());
+            {
+                var drawing = Page.OneDrawing<LineChart>(width, Samples.LineChart(seed)).GetAwaiter().GetResult();
+                Page.AssertTidy(drawing);
+                // Names of this length have room on every page, so none is cut off.
+                Assert.True(width < 720 || drawing.Texts.All(t => !t.Text.EndsWith('…')));
+            }
         }).QuickCheckThrowOnFailure();
 
     [Fact]

@@ -8,7 +8,10 @@ public sealed class ScatterPlotTests
     [Fact]
     public async Task With_the_line_of_equality_both_axes_are_the_same_and_the_plot_is_square()
     {
-        var drawing = await Page.OneDrawing<ScatterPlot>(480, ("Series", (ScatterSeries[])[new("p", [new(1, 9), new(4, 2)])]), ("Identity", "predicted = measured"));
+        var drawing = await Page.OneDrawing<ScatterPlot>(
+            480,
+            ("Series", (ScatterSeries[])[new("p", [new(1, 9), new(4, 2)])]),
+            ("Identity", "predicted = measured"));
         var axis = PathReader.Strokes(drawing.Paths("cc-axis")[0])[0];
         var line = PathReader.Points(drawing.Paths("cc-reference")[0]);
         Assert.Equal(axis[0].X, line[0].X, 0.11);
@@ -34,7 +37,9 @@ public sealed class ScatterPlotTests
     [Fact]
     public async Task A_tooltip_belongs_to_its_point_and_points_without_a_place_are_left_out()
     {
-        var xml = await Page.Xml<ScatterPlot>(("Widths", (int[])[340]), ("Series", (ScatterSeries[])[new("p", [new(1, 1) { Tooltip = "first" }, new(2, 2), new(3, double.NaN), new(2, 3)])]));
+        var xml = await Page.Xml<ScatterPlot>(
+            ("Widths", (int[])[340]),
+            ("Series", (ScatterSeries[])[new("p", [new(1, 1) { Tooltip = "first" }, new(2, 2), new(3, double.NaN), new(2, 3)])]));
         var markers = xml.Descendants("path").Where(p => Drawing.Classes(p).Contains("cc-marker")).ToList();
         Assert.Equal(2, markers.Count);
         Assert.Equal(2, markers[0].Attribute("d")!.Value.Count(c => c == 'M'));
@@ -63,7 +68,8 @@ public sealed class ScatterPlotTests
                 return new(x, y) { LowerY = y / 2, UpperY = random.Next(4) == 0 ? double.NaN : y * 2, LowerX = x * 0.9 };
             }
 
-            ScatterSeries[] series = [.. Enumerable.Range(0, random.Next(1, 7)).Select(s => new ScatterSeries($"series {s}", [.. Enumerable.Range(0, random.Next(30)).Select(_ => Point())], s))];
+            ScatterSeries Series(int s) => new($"series {s}", [.. Enumerable.Range(0, random.Next(30)).Select(_ => Point())], s);
+            ScatterSeries[] series = [.. Enumerable.Range(0, random.Next(1, 7)).Select(Series)];
             foreach (int width in (int[])[240, 480])
             {
                 Page.AssertTidy(Page.OneDrawing<ScatterPlot>(width, ("Series", series), ("Identity", random.Next(2) == 0 ? null : "y = x"),

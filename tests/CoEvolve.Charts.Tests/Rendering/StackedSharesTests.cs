@@ -57,7 +57,11 @@ public sealed class StackedSharesTests
             }
 
             var series = shares.Select((s, k) => new ShareSeries($"caption {k}", s, k)).ToArray();
-            var drawing = Page.OneDrawing<StackedShares>(360, ("X", Enumerable.Range(0, points).Select(i => (double)i).ToArray()), ("Shares", series), ("YTitle", "share")).GetAwaiter().GetResult();
+            var drawing = Page.OneDrawing<StackedShares>(
+                360,
+                ("X", Enumerable.Range(0, points).Select(i => (double)i).ToArray()),
+                ("Shares", series),
+                ("YTitle", "share")).GetAwaiter().GetResult();
             Page.AssertTidy(drawing, textsInPlot: true);
             for (int k = 0; k < layers; k++)
             {
@@ -73,8 +77,12 @@ public sealed class StackedSharesTests
     [Fact]
     public async Task Shares_beyond_one_and_times_in_disorder_are_refused()
     {
-        var error = await Assert.ThrowsAsync<ArgumentException>(() => Page.Xml<StackedShares>(("X", (double[])[0, 1]), ("Shares", (ShareSeries[])[new("a", [0.5, 1.5], 0)])));
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Page.Xml<StackedShares>(
+            ("X", (double[])[0, 1]),
+            ("Shares", (ShareSeries[])[new("a", [0.5, 1.5], 0)])));
         Assert.Equal("chart: 'a' has share 1.5 at index 1; allowed is 0 to 1, or NaN for none.", error.Message);
-        await Assert.ThrowsAsync<ArgumentException>(() => Page.Xml<StackedShares>(("X", (double[])[1, 1]), ("Shares", (ShareSeries[])[new("a", [1, 1], 0)])));
+        await Assert.ThrowsAsync<ArgumentException>(() => Page.Xml<StackedShares>(
+            ("X", (double[])[1, 1]),
+            ("Shares", (ShareSeries[])[new("a", [1, 1], 0)])));
     }
 }

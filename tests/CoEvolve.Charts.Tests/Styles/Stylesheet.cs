@@ -40,7 +40,7 @@ internal static partial class Stylesheet
 
     /// <summary>Red, green and blue, linear light.</summary>
     public static double[] Linear(string hex) =>
-        [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + 2 * i, 2), 16) / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4))];
+        [.. Encoded(hex).Select(Decoded)];
 
     /// <summary>Contrast ratio of WCAG 2.2.</summary>
     public static double Contrast(double[] a, double[] b)
@@ -51,7 +51,11 @@ internal static partial class Stylesheet
 
     /// <summary>A colour over another, as the browser mixes them: in encoded values.</summary>
     public static double[] Over(string top, string bottom, double opacity) =>
-        Linear("#" + string.Concat(Enumerable.Range(0, 3).Select(i => (int)Math.Round(opacity * Convert.ToInt32(top.Substring(1 + 2 * i, 2), 16) + (1 - opacity) * Convert.ToInt32(bottom.Substring(1 + 2 * i, 2), 16))).Select(v => v.ToString("x2", CultureInfo.InvariantCulture))));
+        [.. Encoded(top).Zip(Encoded(bottom), (t, b) => Decoded(opacity * t + (1 - opacity) * b))];
+
+    private static IEnumerable<double> Encoded(string hex) => Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + 2 * i, 2), 16) / 255.0);
+
+    private static double Decoded(double c) => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
 
     private static double Luminance(double[] c) => 0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2];
 

@@ -18,14 +18,16 @@ internal sealed partial class Drawing(XElement svg)
 
     /// <summary>Every text with its box; turned ones with a box that holds them in any direction.</summary>
     public IReadOnlyList<(string Text, Box Box, bool Turned, bool InLegend)> Texts =>
-        [.. svg.Descendants("text").Select(t => (t.Value, Place(t, out bool turned), turned, t.Ancestors("g").Any(g => (string?)g.Attribute("class") == "cc-legend")))];
+        [.. svg.Descendants("text").Select(t => (t.Value, Place(t, out bool turned), turned, InLegend(t)))];
 
     /// <summary>All points of the paths with a class, legends left out.</summary>
     public IReadOnlyList<Pixel> Points(string css) => [.. Paths(css).SelectMany(PathReader.Points)];
 
     /// <summary>Path data of every path with a class, legends left out.</summary>
     public IReadOnlyList<string> Paths(string css) =>
-        [.. svg.Descendants("path").Where(p => Classes(p).Contains(css) && !p.Ancestors("g").Any(g => (string?)g.Attribute("class") == "cc-legend")).Select(p => p.Attribute("d")!.Value)];
+        [.. from path in svg.Descendants("path")
+            where Classes(path).Contains(css) && !InLegend(path)
+            select path.Attribute("d")!.Value];
 
     /// <summary>From the horizontal axis up to the highest grid line or datum.</summary>
     public Box Plot
@@ -33,12 +35,18 @@ internal sealed partial class Drawing(XElement svg)
         get
         {
             var axis = PathReader.Strokes(Paths("cc-axis")[0])[0];
-            double top = Points("cc-grid").Concat(Points("cc-line").Where(p => p.X <= axis[1].X)).Concat(Points("cc-band")).Concat(Points("cc-area")).Select(p => p.Y).DefaultIfEmpty(axis[0].Y).Min();
+            // Lines at the right of the axis lead to labels.
+            var data = Points("cc-line").Where(p => p.X <= axis[1].X);
+            foreach (string css in (string[])["cc-grid", "cc-band", "cc-area"])
+                data = data.Concat(Points(css));
+            double top = data.Select(p => p.Y).DefaultIfEmpty(axis[0].Y).Min();
             return new(axis[0].X, top, axis[1].X - axis[0].X, axis[0].Y - top);
         }
     }
 
     public static string[] Classes(XElement element) => ((string?)element.Attribute("class") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool InLegend(XElement element) => element.Ancestors("g").Any(g => Classes(g).Contains("cc-legend"));
 
     private static Box Place(XElement text, out bool turned)
     {
@@ -52,9 +60,10 @@ internal sealed partial class Drawing(XElement svg)
         turned = move.Success;
         if (!turned)
             return box;
-        double centreX = double.Parse(move.Groups[1].Value, CultureInfo.InvariantCulture), centreY = double.Parse(move.Groups[2].Value, CultureInfo.InvariantCulture);
-        double angle = double.Parse(move.Groups[3].Value, CultureInfo.InvariantCulture) * Math.PI / 180, c = Math.Abs(Math.Cos(angle)), s = Math.Abs(Math.Sin(angle));
-        return new(centreX - (width * c + 11 * s) / 2, centreY - (width * s + 11 * c) / 2, width * c + 11 * s, width * s + 11 * c);
+        double[] numbers = [.. Enumerable.Range(1, 3).Select(i => double.Parse(move.Groups[i].Value, CultureInfo.InvariantCulture))];
+        double angle = numbers[2] * Math.PI / 180, c = Math.Abs(Math.Cos(angle)), s = Math.Abs(Math.Sin(angle));
+        double across = width * c + 11 * s, down = width * s + 11 * c;
+        return new(numbers[0] - across / 2, numbers[1] - down / 2, across, down);
     }
 
     private static bool Bold(XElement text) => text.Ancestors("g").Any(g => Classes(g).Any(c => c is "cc-strong-text" or "cc-halo"));

@@ -14,8 +14,10 @@ internal static class Page
     public static async Task<XElement> Xml<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent
     {
-        (string, object?)[] names = [.. new (string Name, object? Value)[] { ("Id", "chart"), ("Title", "Title") }.Where(d => !parameters.Any(p => p.Name == d.Name))];
-        return XElement.Parse(await Html<TComponent>([.. names, .. parameters]));
+        var all = new Dictionary<string, object?> { ["Id"] = "chart", ["Title"] = "Title" };
+        foreach (var (name, value) in parameters)
+            all[name] = value;
+        return XElement.Parse(await ChartRenderer.RenderAsync<TComponent>(all));
     }
 
     /// <summary>All drawings of the component, in order.</summary>
@@ -37,19 +39,31 @@ internal static class Page
         var page = drawing.Page;
         var texts = drawing.Texts;
         foreach (var (text, box, _, _) in texts)
-            Assert.True(box.Left >= -0.2 && box.Right <= page.Width + 0.2 && box.Top >= -1 && box.Bottom <= page.Height + 1, $"'{text}' at {box} leaves {page}");
+        {
+            bool inside = box.Left >= -0.2 && box.Right <= page.Width + 0.2 && box.Top >= -1 && box.Bottom <= page.Height + 1;
+            Assert.True(inside, $"'{text}' at {box} leaves {page}");
+        }
+
         for (int i = 0; i < texts.Count; i++)
         {
             for (int j = 0; j < i; j++)
-                Assert.False(texts[i].Box.Overlaps(texts[j].Box) && !texts[i].Turned && !texts[j].Turned, $"'{texts[i].Text}' at {texts[i].Box} overlaps '{texts[j].Text}' at {texts[j].Box}");
+            {
+                var (a, b) = (texts[i], texts[j]);
+                Assert.False(a.Box.Overlaps(b.Box) && !a.Turned && !b.Turned, $"'{a.Text}' at {a.Box} overlaps '{b.Text}' at {b.Box}");
+            }
         }
 
         foreach (string path in drawing.Element.Descendants("path").Select(p => p.Attribute("d")!.Value))
-            Assert.All(PathReader.Points(path), p => Assert.True(p.X >= -6 && p.X <= page.Width + 6 && p.Y >= -6 && p.Y <= page.Height + 6, $"{p} of {path[..Math.Min(40, path.Length)]} leaves {page}"));
+        {
+            foreach (var p in PathReader.Points(path))
+                Assert.True(p.X >= -6 && p.X <= page.Width + 6 && p.Y >= -6 && p.Y <= page.Height + 6, $"{p} leaves {page}");
+        }
+
         if (textsInPlot)
             return;
         var plot = drawing.Plot;
+        plot = new Box(plot.Left + 0.1, plot.Top + 0.1, plot.Width - 0.2, plot.Height - 0.2);
         foreach (var (text, box, _, _) in texts)
-            Assert.False(box.Overlaps(plot with { Top = plot.Top + 0.1, Left = plot.Left + 0.1, Width = plot.Width - 0.2, Height = plot.Height - 0.2 }), $"'{text}' at {box} covers the plot {plot}");
+            Assert.False(box.Overlaps(plot), $"'{text}' at {box} covers the plot {plot}");
     }
 }

@@ -10,7 +10,8 @@ internal static class Ranges
 
     public static Arbitrary<(double Low, double High)> Linear =>
         Mantissa.Two()
-            .SelectMany(m => Gen.Choose(-200, 200).Select(e => (Low: Math.Min(m.Item1, m.Item2) * Math.Pow(10, e), High: Math.Max(m.Item1, m.Item2) * Math.Pow(10, e))))
+            .SelectMany(m => Gen.Choose(-200, 200).Select(e => (A: m.Item1 * Math.Pow(10, e), B: m.Item2 * Math.Pow(10, e))))
+            .Select(r => (Low: Math.Min(r.A, r.B), High: Math.Max(r.A, r.B)))
             .Where(r => r.High > r.Low)
             .ToArbitrary();
 

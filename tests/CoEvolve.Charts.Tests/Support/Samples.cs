@@ -24,7 +24,7 @@ internal static class Samples
                 Style = (LineStyle)random.Next(3),
                 Weight = (LineWeight)random.Next(3),
                 Markers = (MarkerPlacement)random.Next(3),
-                Band = random.Next(4) == 0 ? new Band([.. y.Select(v => v - Math.Abs(v) * 0.1)], [.. y.Select(v => v + Math.Abs(v) * 0.1)], random.Next(2) == 0 ? "99% of such means" : null) : null,
+                Band = random.Next(4) == 0 ? Around(y, random.Next(2) == 0 ? "99% of such means" : null) : null,
             });
         }
 
@@ -48,6 +48,8 @@ internal static class Samples
         [.. Enumerable.Range(0, columns * rows).Select(_ => random.Next(15) == 0 ? double.NaN : random.NextDouble())]);
 
     public static GrayImage Picture(Random random) => new(8, 8, [.. Enumerable.Range(0, 64).Select(_ => (double)random.Next(17))]);
+
+    private static Band Around(double[] y, string? name) => new([.. y.Select(v => v - Math.Abs(v) * 0.1)], [.. y.Select(v => v + Math.Abs(v) * 0.1)], name);
 
     private static double[] Rising(Random random, int count)
     {

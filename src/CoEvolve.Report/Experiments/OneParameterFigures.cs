@@ -29,7 +29,8 @@ internal static class OneParameterFigures
                 "final-images",
                 "Image diversity and fidelity error at the end",
                 null,
-                "Solid: mean with its 99% interval; captions weighted by share. Dashed: D as predicted, or in the long run where only that is known.",
+                "Solid: mean with its 99% interval; captions weighted by share."
+                    + (sorted.Any(p => double.IsFinite(p.PredictedDiversity)) ? " Dashed: D as predicted, or in the long run where only that is known." : ""),
                 Draw.Share("relative to the initial variance"),
                 [
                     Measured("diversity D", x, sorted.Select(p => p.Diversity), 1), Measured("fidelity error F", x, sorted.Select(p => p.FidelityError), 2),

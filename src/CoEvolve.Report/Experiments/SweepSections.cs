@@ -79,7 +79,7 @@ internal static class SweepSections
                 [nameof(SmallMultiples.Items)] = (IReadOnlyList<LinePanel>)[.. shown.Select(Panel)],
                 [nameof(SmallMultiples.XAxis)] = Draw.Generations,
                 [nameof(SmallMultiples.YAxis)] = Draw.Share("diversity"),
-                [nameof(SmallMultiples.CellWidth)] = 250,
+                [nameof(SmallMultiples.CellWidth)] = 200,
             });
         return new Section("courses-section", "How they came there", "Courses",
             [new FigureRow([figure]) { Wide = true }, .. LeftOut(experiment.Groups.Count, MostPanels, "Those that are shown are evenly spread, the first and the last among them.")]);

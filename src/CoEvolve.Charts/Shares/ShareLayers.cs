@@ -9,12 +9,14 @@ internal static class ShareLayers
 
     // Thicker than this a place gets no better.
     private const double Ample = 60;
+    private const double LeastRoom = Typography.Size + 2;
+    private const double OffCentre = 12;
 
     public static ShareLayer Layer(SharesData data, int k, PlotFrame frame, bool label)
     {
         PathData area = new(), edge = new();
         Pixel? best = null;
-        double bestRoom = Typography.Size + 2;
+        double bestScore = double.NegativeInfinity;
         var layer = data.Layers[k];
         foreach (var (from, to) in Stretches(data, frame))
         {
@@ -23,7 +25,7 @@ internal static class ShareLayers
             Fill(area, lower, upper, frame.Plot);
             if (k < data.Layers.Count - 1)
                 Outline(edge, lower, upper, frame.Plot);
-            if (label && Room(lower, upper, frame.Plot, TextWidth.Of(layer.Name, Typography.Size, bold: true) + 2 * LabelMargin, ref bestRoom) is { } place)
+            if (label && Room(lower, upper, frame.Plot, TextWidth.Of(layer.Name, Typography.Size, bold: true) + 2 * LabelMargin, ref bestScore) is { } place)
                 best = place;
         }
 
@@ -87,7 +89,7 @@ internal static class ShareLayers
     }
 
     // The widest free height over a window as wide as the text, in columns of a few pixels.
-    private static Pixel? Room(List<Pixel> lower, List<Pixel> upper, Box plot, double width, ref double bestRoom)
+    private static Pixel? Room(List<Pixel> lower, List<Pixel> upper, Box plot, double width, ref double bestScore)
     {
         double left = Math.Max(upper[0].X, plot.Left), right = Math.Min(upper[^1].X, plot.Right);
         int columns = (int)((right - left) / Column) + 1, window = (int)Math.Ceiling(width / Column) + 1;
@@ -105,11 +107,15 @@ internal static class ShareLayers
                 bottom = Math.Min(bottom, bottoms[i]);
             }
 
-            double room = Math.Min(bottom - top, Ample);
-            if (room > bestRoom + 0.5)
+            double x = left + (start + (window - 1) / 2.0) * Column;
+            if (bottom - top < LeastRoom)
+                continue;
+            // Among places with room enough, the one nearest to the middle of the plot.
+            double score = Math.Min(bottom - top, Ample) - OffCentre * Math.Abs(x - plot.Left - plot.Width / 2) / plot.Width;
+            if (score > bestScore)
             {
-                bestRoom = room;
-                best = new(left + (start + (window - 1) / 2.0) * Column, (top + bottom) / 2);
+                bestScore = score;
+                best = new(x, (top + bottom) / 2);
             }
         }
 

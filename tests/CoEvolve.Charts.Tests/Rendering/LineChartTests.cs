@@ -168,6 +168,11 @@ public sealed class LineChartTests
             Page.AssertTidy(drawing);
             foreach (var line in lines)
                 Assert.Equal(line.Value < 99 ? 1 : 0, drawing.Texts.Count(t => t.Text == line.Label));
+            foreach (var stem in drawing.Paths("cc-reference").Select(PathReader.Points).Where(p => p[0].X == p[^1].X))
+            {
+                var upright = new Box(stem[0].X, stem.Min(p => p.Y), 0.01, stem.Max(p => p.Y) - stem.Min(p => p.Y));
+                Assert.DoesNotContain(drawing.Texts, t => t.Box.Overlaps(upright));
+            }
         }
     }
 

@@ -175,39 +175,29 @@ public sealed class ImageReading
     private void Infer(int maker)
     {
         ReadOnlySpan<double> own = _published!.Mean(maker);
-        Vector256<double> bestLow = Vector256.Create(double.NegativeInfinity), bestHigh = bestLow;
+        Vector512<double> best = Vector512.Create(double.NegativeInfinity);
         for (int j = 0; j < _aliveCount; j++)
         {
             ReadOnlySpan<double> other = _published.Mean(_alive[j]);
             for (int a = 0; a < _d; a++)
                 _offset[a] = own[a] - other[a];
             SquaredLength(_whiteners.AsSpan(j * _d * _d, _d * _d), out Vector256<double> low, out Vector256<double> high);
-            Vector256<double> constant = Vector256.Create(_constants[j]), half = Vector256.Create(-0.5);
-            low = Vector256.FusedMultiplyAdd(half, low, constant);
-            high = Vector256.FusedMultiplyAdd(half, high, constant);
-            low.CopyTo(_posterior, j * Lanes);
-            high.CopyTo(_posterior, (j * Lanes) + 4);
-            bestLow = Vector256.Max(bestLow, low);
-            bestHigh = Vector256.Max(bestHigh, high);
+            Vector512<double> logDensity = Vector512.FusedMultiplyAdd(Vector512.Create(-0.5), Vector512.Create(low, high), Vector512.Create(_constants[j]));
+            logDensity.CopyTo(_posterior, j * Lanes);
+            best = Vector512.Max(best, logDensity);
         }
 
-        Vector256<double> sumLow = Vector256<double>.Zero, sumHigh = Vector256<double>.Zero;
+        Vector512<double> sum = Vector512<double>.Zero;
         for (int i = 0; i < _aliveCount * Lanes; i += Lanes)
         {
-            Vector256<double> low = StableMath.Exp(Vector256.Create(_posterior, i) - bestLow);
-            Vector256<double> high = StableMath.Exp(Vector256.Create(_posterior, i + 4) - bestHigh);
-            low.CopyTo(_posterior, i);
-            high.CopyTo(_posterior, i + 4);
-            sumLow += low;
-            sumHigh += high;
+            Vector512<double> q = StableMath.Exp(Vector512.Create(_posterior, i) - best);
+            q.CopyTo(_posterior, i);
+            sum += q;
         }
 
-        Vector256<double> scaleLow = Vector256<double>.One / sumLow, scaleHigh = Vector256<double>.One / sumHigh;
+        Vector512<double> scale = Vector512<double>.One / sum;
         for (int i = 0; i < _aliveCount * Lanes; i += Lanes)
-        {
-            (Vector256.Create(_posterior, i) * scaleLow).CopyTo(_posterior, i);
-            (Vector256.Create(_posterior, i + 4) * scaleHigh).CopyTo(_posterior, i + 4);
-        }
+            (Vector512.Create(_posterior, i) * scale).CopyTo(_posterior, i);
     }
 
     // ‖W (y − μ_k + offset)‖² for the eight images of the block; W is the inverse of the factor of Σ_j + τ²I.

@@ -11,4 +11,7 @@ internal static class WorkParts
 
     /// <summary>One part for each <see cref="Enough"/> multiply-adds, from 1 to <see cref="Most"/>.</summary>
     public static int Of(long multiplyAdds) => (int)Math.Clamp(multiplyAdds / Enough, 1, Most);
+
+    /// <summary>Where part <paramref name="part"/> begins, when so many items are shared out over so many parts.</summary>
+    public static int Start(int items, int part, int parts) => (int)((long)items * part / parts);
 }

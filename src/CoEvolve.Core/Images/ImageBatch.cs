@@ -38,6 +38,9 @@ public sealed class ImageBatch
     /// <summary>All blocks, padding included.</summary>
     public Span<double> Values => _values.AsSpan(0, Length);
 
+    /// <summary>Where caption k's blocks begin among those of all captions; for k = K where they end.</summary>
+    public int FirstBlock(int caption) => _firstBlock[caption];
+
     /// <summary>Blocks of all captions.</summary>
     public int Blocks => _firstBlock[Captions];
 

@@ -53,16 +53,19 @@ public static class ImageMaking
             int a = 0;
             for (; a + 4 <= d; a += 4)
             {
-                TriangularBlocks.FourRows(ref factor, d, a, ref z, ref secondZ, out TriangularBlocks.Rows rows);
+                TriangularBlocks.FourRows(
+                    ref factor, d, a, ref z, ref secondZ,
+                    out Vector512<double> x0, out Vector512<double> x1, out Vector512<double> x2, out Vector512<double> x3,
+                    out Vector512<double> y0, out Vector512<double> y1, out Vector512<double> y2, out Vector512<double> y3);
                 nuint at = (nuint)(a * RandomStream.Lanes);
-                rows.X0.StoreUnsafe(ref delta, at);
-                rows.X1.StoreUnsafe(ref delta, at + 8);
-                rows.X2.StoreUnsafe(ref delta, at + 16);
-                rows.X3.StoreUnsafe(ref delta, at + 24);
-                rows.Y0.StoreUnsafe(ref secondDelta, at);
-                rows.Y1.StoreUnsafe(ref secondDelta, at + 8);
-                rows.Y2.StoreUnsafe(ref secondDelta, at + 16);
-                rows.Y3.StoreUnsafe(ref secondDelta, at + 24);
+                x0.StoreUnsafe(ref delta, at);
+                x1.StoreUnsafe(ref delta, at + 8);
+                x2.StoreUnsafe(ref delta, at + 16);
+                x3.StoreUnsafe(ref delta, at + 24);
+                y0.StoreUnsafe(ref secondDelta, at);
+                y1.StoreUnsafe(ref secondDelta, at + 8);
+                y2.StoreUnsafe(ref secondDelta, at + 16);
+                y3.StoreUnsafe(ref secondDelta, at + 24);
             }
 
             for (; a < d; a++)

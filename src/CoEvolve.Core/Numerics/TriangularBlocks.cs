@@ -14,18 +14,31 @@ namespace CoEvolve.Core;
 /// </remarks>
 internal static class TriangularBlocks
 {
-    /// <summary>Rows a to a + 3.</summary>
+    /// <summary>Rows a to a + 3, of the first block (x) and of the second (y).</summary>
     /// <param name="l">L, d×d, row-major.</param>
     /// <param name="first">First block of v, d rows of eight.</param>
     /// <param name="second">Second block; may be the first again.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void FourRows(ref double l, int d, int a, ref double first, ref double second, out Rows sums)
+    public static void FourRows(
+        ref double l,
+        int d,
+        int a,
+        ref double first,
+        ref double second,
+        out Vector512<double> x0,
+        out Vector512<double> x1,
+        out Vector512<double> x2,
+        out Vector512<double> x3,
+        out Vector512<double> y0,
+        out Vector512<double> y1,
+        out Vector512<double> y2,
+        out Vector512<double> y3)
     {
         ref double row0 = ref Unsafe.Add(ref l, a * d);
         ref double row1 = ref Unsafe.Add(ref row0, d);
         ref double row2 = ref Unsafe.Add(ref row1, d);
         ref double row3 = ref Unsafe.Add(ref row2, d);
-        Vector512<double> x0 = Vector512<double>.Zero, x1 = x0, x2 = x0, x3 = x0, y0 = x0, y1 = x0, y2 = x0, y3 = x0;
+        x0 = x1 = x2 = x3 = y0 = y1 = y2 = y3 = Vector512<double>.Zero;
         for (int b = 0; b < a; b++)
         {
             Vector512<double> x = Vector512.LoadUnsafe(ref first, (nuint)(b * 8)), y = Vector512.LoadUnsafe(ref second, (nuint)(b * 8));
@@ -53,7 +66,6 @@ internal static class TriangularBlocks
         u = Vector512.LoadUnsafe(ref first, (nuint)((a + 3) * 8));
         v = Vector512.LoadUnsafe(ref second, (nuint)((a + 3) * 8));
         Add(ref row3, a + 3, u, v, ref x3, ref y3);
-        sums = new Rows(x0, x1, x2, x3, y0, y1, y2, y3);
     }
 
     /// <summary>Row a alone, for what is left of a dimension that is no multiple of four.</summary>
@@ -74,15 +86,4 @@ internal static class TriangularBlocks
         x = Vector512.FusedMultiplyAdd(entry, u, x);
         y = Vector512.FusedMultiplyAdd(entry, v, y);
     }
-
-    /// <summary>Four rows of the first block (X) and of the second (Y).</summary>
-    internal readonly record struct Rows(
-        Vector512<double> X0,
-        Vector512<double> X1,
-        Vector512<double> X2,
-        Vector512<double> X3,
-        Vector512<double> Y0,
-        Vector512<double> Y1,
-        Vector512<double> Y2,
-        Vector512<double> Y3);
 }

@@ -10,7 +10,7 @@ namespace CoEvolve.Core;
 /// </summary>
 /// <remarks>
 /// Counter-based: position, block, generation and replicate are the four words of a Philox counter, so different streams
-/// of one key never overlap. With vectors of eight about 0.4 ns a uniform and 0.9 ns a normal. A value type; nothing is allocated.
+/// of one key never overlap. With vectors of eight about 0.7 ns a uniform and 1.2 ns a normal. A value type; nothing is allocated.
 /// </remarks>
 public readonly struct RandomStream
 {
@@ -42,6 +42,7 @@ public readonly struct RandomStream
     /// <summary>Fills with numbers <paramref name="first"/>, <paramref name="first"/> + 1, … of the stream, uniform on (0, 1).</summary>
     /// <param name="destination">Any length.</param>
     /// <param name="first">A multiple of <see cref="Lanes"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FillUniforms(Span<double> destination, long first)
     {
         uint position = (uint)(first / 2);
@@ -71,28 +72,45 @@ public readonly struct RandomStream
     public void FillNormals(Span<double> destination, long first)
     {
         Preconditions.Require(destination.Length % Lanes == 0, "The length must be a multiple of 8.", nameof(destination));
-        ref double target = ref MemoryMarshal.GetReference(destination);
-        uint position = (uint)(first / 2);
-        nuint i = 0, pairs = (nuint)(destination.Length / (2 * Lanes) * 2 * Lanes);
-        for (; i < pairs; i += 2 * Lanes, position += Lanes)
+        FillUniforms(destination, first);
+        ToNormals(destination);
+    }
+
+    /// <summary>
+    /// Turns uniforms, as <see cref="FillUniforms(Span{double}, long)"/> gives them, into the normals that
+    /// <see cref="FillNormals(Span{double}, long)"/> would have given instead, in place.
+    /// </summary>
+    /// <param name="numbers">Groups of <see cref="Lanes"/>, of any streams: each group is turned by itself.</param>
+    /// <remarks>One call for what several short streams gave is faster than a call for each.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void ToNormals(Span<double> numbers)
+    {
+        ref double target = ref MemoryMarshal.GetReference(numbers);
+        nuint whole = (nuint)(numbers.Length / (2 * Lanes) * (2 * Lanes));
+        for (nuint i = 0; i < whole; i += 2 * Lanes)
         {
-            Normals(position, out Vector512<double> x, out Vector512<double> y);
-            Store(x, y, ref Unsafe.Add(ref target, i));
+            ref double group = ref Unsafe.Add(ref target, i);
+            BoxMuller(
+                Vector512.Create(Vector256.LoadUnsafe(ref group), Vector256.LoadUnsafe(ref group, 8)),
+                Vector512.Create(Vector256.LoadUnsafe(ref group, 4), Vector256.LoadUnsafe(ref group, 12)),
+                out Vector512<double> x,
+                out Vector512<double> y);
+            Store(x, y, ref group);
         }
 
-        if (i < (nuint)destination.Length)
+        if (whole < (nuint)numbers.Length)
         {
-            Normals(position, out Vector512<double> x, out Vector512<double> y);
-            x.GetLower().StoreUnsafe(ref target, i);
-            y.GetLower().StoreUnsafe(ref target, i + 4);
+            Vector256<double> u = Vector256.LoadUnsafe(ref target, whole), v = Vector256.LoadUnsafe(ref target, whole + 4);
+            BoxMuller(Vector512.Create(u, u), Vector512.Create(v, v), out Vector512<double> x, out Vector512<double> y);
+            x.GetLower().StoreUnsafe(ref target, whole);
+            y.GetLower().StoreUnsafe(ref target, whole + 4);
         }
     }
 
-    // Box and Muller: a pair of uniforms makes a pair of normals.
+    // A pair of uniforms makes a pair of normals.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Normals(uint position, out Vector512<double> x, out Vector512<double> y)
+    private static void BoxMuller(Vector512<double> u, Vector512<double> v, out Vector512<double> x, out Vector512<double> y)
     {
-        Pairs(position, out Vector512<double> u, out Vector512<double> v);
         Vector512<double> radius = Vector512.Sqrt(StableMath.Log(u) * -2.0);
         StableMath.SinCosTurns(v, out Vector512<double> sine, out Vector512<double> cosine);
         x = radius * cosine;

@@ -137,9 +137,7 @@ internal sealed class PosteriorKernel
                 Consider(means, maker, j < 0 ? own : j, ref seen, ref second, ref bestX, ref bestY);
         }
 
-        Vector512<double> sumX = Vector512<double>.Zero, sumY = sumX;
-        doubtX = sumX;
-        doubtY = sumX;
+        Vector512<double> sumX = Vector512<double>.Zero, sumY = sumX, pairsX = sumX, pairsY = sumX;
         ref double logs = ref MemoryMarshal.GetArrayDataReference(_logs);
         for (nuint i = 0; i < (nuint)(_keptCount * Pair); i += Pair)
         {
@@ -147,14 +145,16 @@ internal sealed class PosteriorKernel
             Vector512<double> y = StableMath.Exp(Vector512.LoadUnsafe(ref logs, i + Lanes) - bestY);
             x.StoreUnsafe(ref logs, i);
             y.StoreUnsafe(ref logs, i + Lanes);
-            doubtX = Vector512.FusedMultiplyAdd(x, sumX, doubtX);
-            doubtY = Vector512.FusedMultiplyAdd(y, sumY, doubtY);
+            pairsX = Vector512.FusedMultiplyAdd(x, sumX, pairsX);
+            pairsY = Vector512.FusedMultiplyAdd(y, sumY, pairsY);
             sumX += x;
             sumY += y;
         }
 
         scaleX = (Vector512<double>.One / sumX) & maskX;
         scaleY = (Vector512<double>.One / sumY) & maskY;
+        doubtX = pairsX;
+        doubtY = pairsY;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -222,9 +222,12 @@ internal sealed class PosteriorKernel
         int a = 0;
         for (; a + 4 <= d; a += 4)
         {
-            TriangularBlocks.FourRows(ref w, d, a, ref first, ref next, out TriangularBlocks.Rows rows);
-            x = Less(Less(Less(Less(x, rows.X0), rows.X1), rows.X2), rows.X3);
-            y = Less(Less(Less(Less(y, rows.Y0), rows.Y1), rows.Y2), rows.Y3);
+            TriangularBlocks.FourRows(
+                ref w, d, a, ref first, ref next,
+                out Vector512<double> u0, out Vector512<double> u1, out Vector512<double> u2, out Vector512<double> u3,
+                out Vector512<double> v0, out Vector512<double> v1, out Vector512<double> v2, out Vector512<double> v3);
+            x = Less(Less(Less(Less(x, u0), u1), u2), u3);
+            y = Less(Less(Less(Less(y, v0), v1), v2), v3);
             if (Vector512.LessThanAll(x, limitX) && Vector512.LessThanAll(y, limitY))
                 return;
         }

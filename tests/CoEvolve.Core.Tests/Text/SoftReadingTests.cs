@@ -161,7 +161,7 @@ public sealed class SoftReadingTests
         // Unit variances at ±4: for y near its own mean, 1 − ‖q‖² ≈ 2e^{-32+…}, of which 1 − Σq² would keep two digits.
         var gaussians = new CaptionGaussians(2, 1, [4, -4], [1e-150, 1e-150]);
         var scene = new ReadingScene([0.5, 0.5], gaussians, [3, 0], 1);
-        double expected = scene.Seen().Sum(s => 2 * Math.Exp(-8 * (s.Seen[0] + 4)));
+        double expected = scene.Seen().Sum(s => 0.5 / Math.Pow(Math.Cosh(4 * (s.Seen[0] + 4)), 2)); // 2q(1 − q), q = 1/(1 + e^x)
         Shapes.AssertClose(expected, scene.ReadSoftly().Diversity, 1e-12 * expected);
     }
 

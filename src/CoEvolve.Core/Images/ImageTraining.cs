@@ -12,7 +12,6 @@ namespace CoEvolve.Core;
 public sealed class ImageTraining
 {
     private readonly int _d;
-    private readonly PoolMoments _moments;
     private readonly StatisticsPool _statistics;
     private readonly CaptionBlockTraining _blocks;
     private readonly double[] _mean;
@@ -23,12 +22,12 @@ public sealed class ImageTraining
     private readonly double[] _userMean;
     private readonly double[] _shift;
     private readonly double[] _column;
+    private InnovationMeasuring? _measuring;
 
     /// <summary>Reserves scratch for images of dimension d.</summary>
     public ImageTraining(int dimension)
     {
         _d = Preconditions.InRange(dimension, 1, int.MaxValue);
-        _moments = new PoolMoments(_d);
         _statistics = new StatisticsPool(_d);
         _blocks = new CaptionBlockTraining(_d);
         _mean = new double[_d];
@@ -51,19 +50,18 @@ public sealed class ImageTraining
     /// <remarks>O(N·d² + K·d³ + K·U·d²). Draws no random numbers.</remarks>
     public void Train(ImageModelState current, ReadOnlySpan<ImageBatch> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
     {
-        Check(current, users, learningRate, next);
-        current.CopyTo(next);
-        for (int k = 0; k < current.Gaussians.Captions; k++)
+        ArgumentNullException.ThrowIfNull(current);
+        _measuring ??= new InnovationMeasuring(current.Gaussians.Captions, _d);
+        _measuring.Reset();
+        foreach (ImageBatch batch in own)
         {
-            int images = 0;
-            foreach (ImageBatch batch in own)
-                images += batch.Counts[k];
-            if (images + users.ImagesPerCaption < 2)
-                continue;
-            if (images > 0)
-                _moments.Measure(own, k, images);
-            TrainCaption(current, _moments.Mean, _moments.Root, images, users, k, estimator, learningRate, next);
+            for (int part = 0, parts = _measuring.Begin(batch); part < parts; part++)
+                _measuring.DoPart(part);
+            _measuring.End();
         }
+
+        _measuring.Finish();
+        Train(current, _measuring.Statistics, users, estimator, learningRate, next);
     }
 
     /// <summary>Trains on the statistics of one generation's images.</summary>
@@ -76,9 +74,25 @@ public sealed class ImageTraining
     /// <remarks>O(K·d³ + K·U·d²), whatever N is; without users and with η = 1 eight captions at a time. Draws no random numbers.</remarks>
     public void Train(ImageModelState current, ReadOnlySpan<InnovationStatistics> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
     {
-        Check(current, users, learningRate, next);
+        Train(current, _statistics.Of(own), users, estimator, learningRate, next);
+    }
+
+    /// <summary>Trains on the statistics of all of one generation's images.</summary>
+    /// <param name="current">The model that made the images, or would have made them.</param>
+    /// <param name="statistics">Statistics of its images' innovations, whoever prompted them.</param>
+    /// <param name="users">User images; U = 0 for none.</param>
+    /// <param name="estimator">By what the scatter is divided.</param>
+    /// <param name="learningRate">η in (0, 1].</param>
+    /// <param name="next">The trained model; overwritten. A caption whose pool has fewer than 2 images keeps its parameters.</param>
+    /// <remarks>O(K·d³ + K·U·d²), whatever N is; without users and with η = 1 eight captions at a time. Draws no random numbers.</remarks>
+    public void Train(ImageModelState current, InnovationStatistics statistics, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(statistics);
+        ArgumentNullException.ThrowIfNull(users);
+        ArgumentNullException.ThrowIfNull(next);
+        Preconditions.LearningRate(learningRate);
         current.CopyTo(next);
-        InnovationStatistics statistics = _statistics.Of(own);
         if (users.ImagesPerCaption == 0 && learningRate == 1)
         {
             _blocks.Train(current, statistics, estimator, next);
@@ -94,14 +108,6 @@ public sealed class ImageTraining
                 statistics.Read(k, _mean, _root);
             TrainCaption(current, _mean, _root, images, users, k, estimator, learningRate, next);
         }
-    }
-
-    private static void Check(ImageModelState current, UserImageBatch users, double learningRate, ImageModelState next)
-    {
-        ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(users);
-        ArgumentNullException.ThrowIfNull(next);
-        Preconditions.LearningRate(learningRate);
     }
 
     // Mean and root are those of the caption's own images, and not looked at where there are none.

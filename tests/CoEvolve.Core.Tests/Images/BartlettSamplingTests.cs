@@ -90,18 +90,12 @@ public sealed class BartlettSamplingTests
     /// <summary>The statistics of images that were drawn one by one.</summary>
     internal static InnovationStatistics Of(ImageBatch batch)
     {
-        var statistics = new InnovationStatistics(batch.Captions, batch.Dimension);
-        batch.Counts.CopyTo(statistics.Counts, 0);
-        var moments = new PoolMoments(batch.Dimension);
-        for (int k = 0; k < batch.Captions; k++)
-        {
-            if (batch.Counts[k] == 0)
-                continue;
-            moments.Measure([batch], k, batch.Counts[k]);
-            statistics.Write(k, moments.Mean, moments.Root);
-        }
-
-        return statistics;
+        var measuring = new InnovationMeasuring(batch.Captions, batch.Dimension);
+        for (int part = 0, parts = measuring.Begin(batch); part < parts; part++)
+            measuring.DoPart(part);
+        measuring.End();
+        measuring.Finish();
+        return measuring.Statistics;
     }
 
     private static InnovationStatistics Draw(int replicate, int d, int[] counts)

@@ -54,8 +54,12 @@ public sealed class CorpusInjectorActor : IActor
 
     private void Inject(IActorContext context)
     {
-        var stream = new RandomStream(_key, _replicate, _generation);
-        MultinomialCounts.Draw(stream, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts, _cumulative);
+        if (_corpus.CaptionsPerGeneration > 0)
+        {
+            var stream = new RandomStream(_key, _replicate, _generation);
+            MultinomialCounts.Draw(stream, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts, _cumulative);
+        }
+
         _counted.Generation = _generation;
         context.Send(_textModel, _counted);
     }

@@ -56,10 +56,10 @@ public sealed class EcosystemSpec
         TextModels = [.. textModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         ImageModels = [.. imageModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         Recording = recording;
-        Check();
         _prompts = [.. ImageModels.Select(image => PromptsTo(image.Name))];
         _writers = [.. _prompts.Select(prompts => prompts.Select(p => p.Text).ToArray())];
         _readers = [.. ImageModels.Select(image => TextModelsWhere(t => t.Sees.Contains(image.Name)))];
+        Check();
         Roster = new Roster(this);
         InitialTraces = [.. Enumerable.Range(0, Captions).Select(initialImages.Gaussians.Trace)];
         for (int k = 0; k < Captions; k++)

@@ -125,7 +125,10 @@ public sealed class ImageTrainingTests
         foreach (int[] writers in new int[][] { [0, 0, 0], [1, 1, 1], [2, 2], [1, 0, 5], [2, 1, 2, 1], [9, 3, 30], [0, 17] })
         {
             foreach (double rate in new[] { 1, 0.4 })
-                AssertAsReference(new TrainingCase(5, writers, 0, rate, CovarianceEstimator.MaximumLikelihood, seed++));
+            {
+                var one = new TrainingCase(5, writers, 0, rate, CovarianceEstimator.MaximumLikelihood, seed++);
+                AssertAsReference(one, one.TrainOnStatistics(), "statistics");
+            }
         }
     }
 

@@ -85,6 +85,13 @@ internal static class Ecosystems
         ["nine dimensions"] = new() { Dimension = 9, Captions = 4 },
         ["one caption a generation"] = new() { Texts = [new TextPlan { Prompts = [new PromptSpec("image", 1)] }] },
         ["no generation"] = new() { Generations = 0 },
+        ["so many images that their work falls into parts"] = new()
+        {
+            Generations = 2,
+            Dimension = 9,
+            Texts = [new TextPlan { Prompts = [new PromptSpec("image", 70_000)] }],
+            Images = [new ImagePlan { Users = 1 }],
+        },
         ["two texts, two images"] = new()
         {
             Texts =

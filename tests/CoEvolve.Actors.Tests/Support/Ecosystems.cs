@@ -45,6 +45,24 @@ internal static class Ecosystems
             Texts = [new TextPlan { Reader = ReaderKind.Sampled }],
             Images = [new ImagePlan { Frozen = true }],
         },
+        ["frozen image, sampled reader and another"] = new()
+        {
+            Texts =
+            [
+                new TextPlan("anna") { Reader = ReaderKind.Sampled },
+                new TextPlan("bert") { Prompts = [new PromptSpec("other", 8)], Reader = ReaderKind.Perfect, Sees = ["image", "other"] },
+            ],
+            Images = [new ImagePlan { Frozen = true }, new ImagePlan("other")],
+        },
+        ["frozen image, sampled reader and another writer"] = new()
+        {
+            Texts =
+            [
+                new TextPlan("anna") { Reader = ReaderKind.Sampled },
+                new TextPlan("bert") { Prompts = [new PromptSpec("image", 8)], Frozen = true },
+            ],
+            Images = [new ImagePlan { Frozen = true }],
+        },
         ["frozen text"] = new() { Texts = [new TextPlan { Frozen = true }] },
         ["frozen image"] = new() { Images = [new ImagePlan { Frozen = true }] },
         ["frozen image, perfect reader"] = new()

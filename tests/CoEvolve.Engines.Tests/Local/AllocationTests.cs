@@ -3,6 +3,7 @@ using CoEvolve.Actors.Tests;
 
 namespace CoEvolve.Engines.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
     private const int WarmUp = 300, Measured = 200;

@@ -12,11 +12,11 @@ namespace CoEvolve.Benchmarks;
 public class GenerationBenchmarks
 {
     // Replicates are as many as take a tenth of a second together.
-    private const int SmallReplicates = 100, SmallGenerations = 100;
+    private const int SmallReplicates = 200, SmallGenerations = 100;
     private const int MediumReplicates = 16, MediumGenerations = 100;
     private const int LargeReplicates = 2, LargeGenerations = 10;
-    private const int WideReplicates = 8, WideGenerations = 50;
-    private const int PerfectReplicates = 500, PerfectGenerations = 100;
+    private const int WideReplicates = 16, WideGenerations = 50;
+    private const int PerfectReplicates = 1000, PerfectGenerations = 100;
 
     private Ensemble? _ensemble;
 

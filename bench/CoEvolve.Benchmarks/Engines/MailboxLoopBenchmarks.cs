@@ -15,7 +15,8 @@ namespace CoEvolve.Benchmarks;
 /// </remarks>
 public class MailboxLoopBenchmarks
 {
-    private const int Generations = 100, SmallReplicates = 100, SmallestReplicates = 1000;
+    private const int SmallReplicates = 200, SmallGenerations = 100;
+    private const int SmallestReplicates = 1000, SmallestGenerations = 500;
 
     private Ensemble? _ensemble;
 
@@ -36,14 +37,14 @@ public class MailboxLoopBenchmarks
     public void Rewind() => _ensemble!.Reopen();
 
     /// <summary>The first hundred generations of <see cref="Work.Small"/>.</summary>
-    [Benchmark(Baseline = true, OperationsPerInvoke = SmallReplicates * Generations)]
-    public void SmallGeneration() => _ensemble!.Run(Generations);
+    [Benchmark(Baseline = true, OperationsPerInvoke = SmallReplicates * SmallGenerations)]
+    public void SmallGeneration() => _ensemble!.Run(SmallGenerations);
 
     /// <summary>K = 1, d = 1, N = 1, perfect reader.</summary>
-    [Benchmark(OperationsPerInvoke = SmallestReplicates * Generations)]
-    public void SmallestGeneration() => _ensemble!.Run(Generations);
+    [Benchmark(OperationsPerInvoke = SmallestReplicates * SmallestGenerations)]
+    public void SmallestGeneration() => _ensemble!.Run(SmallestGenerations);
 
     /// <summary>The same, and neither model learns.</summary>
-    [Benchmark(OperationsPerInvoke = SmallestReplicates * Generations)]
-    public void SmallestFrozenGeneration() => _ensemble!.Run(Generations);
+    [Benchmark(OperationsPerInvoke = SmallestReplicates * SmallestGenerations)]
+    public void SmallestFrozenGeneration() => _ensemble!.Run(SmallestGenerations);
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Reproduces the findings, and runs their counter-tests, with many seeds: are verdicts wrong as rarely as their level says?
-# Prints the table of docs/findings.md. Takes about a minute a seed on two cores; needs the .NET SDK and sqlite3.
+# Prints the table of docs/findings.md. Takes about half a minute a seed on two cores; needs the .NET SDK and sqlite3.
 # Usage: scripts/twenty-seeds.sh [number of seeds, default 20] [first seed, default 1]
 set -euo pipefail
 cd "$(dirname "$0")/.."

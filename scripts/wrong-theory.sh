@@ -28,14 +28,19 @@ reproduce() {
     return "$status"
 }
 
-failures=0
+# All of them before the first is tried: what is missing shows at once, and not after minutes.
 for entry in "${wrong[@]}"; do
     IFS='|' read -r file from to meaning <<< "$entry"
-    count=$(grep -cF "$from" "$theory/$file" || true)
+    count=$({ grep -oF "$from" "$theory/$file" || true; } | wc -l)
     if [ "$count" -ne 1 ]; then
         echo "wrong-theory: '$from' stands $count times in $theory/$file, and not once. Bring this script up to date." >&2
         exit 2
     fi
+done
+
+failures=0
+for entry in "${wrong[@]}"; do
+    IFS='|' read -r file from to meaning <<< "$entry"
     FROM="$from" TO="$to" perl -pi -e 's/\Q$ENV{FROM}\E/$ENV{TO}/' "$theory/$file"
     status=0
     reproduce "$@" || status=$?

@@ -144,17 +144,17 @@ public sealed class TextModelActor : IActor
         for (int i = 0; i < seen.Writers.Length; i++)
         {
             ImageBatch batch = seen.Made[i]!.Images;
-            switch (_spec.Reader)
+            if (_spec.ReadsImages)
             {
-                case ReaderKind.Soft:
-                    _reading.ReadSoftly(batch, seen.Perception[i], _replicate, _generation);
-                    break;
-                case ReaderKind.Sampled:
-                    _reading.ReadBySampling(batch, seen.Perception[i], seen.Choice[i], _replicate, _generation);
-                    break;
-                default:
-                    _reading.ReadLabels(batch.Counts);
-                    break;
+                StreamKey? choice = _spec.Reader == ReaderKind.Sampled ? seen.Choice[i] : null;
+                int parts = _reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation);
+                for (int part = 0; part < parts; part++)
+                    _reading.DoPart(part);
+                _reading.End();
+            }
+            else
+            {
+                _reading.ReadLabels(batch.Counts);
             }
 
             foreach (int count in batch.Counts)

@@ -38,7 +38,13 @@ public sealed class ImageBatch
     /// <summary>All blocks, padding included.</summary>
     public Span<double> Values => _values.AsSpan(0, Length);
 
-    private int Length => checked(_firstBlock[Captions] * Dimension * RandomStream.Lanes);
+    /// <summary>Where caption k's blocks begin among those of all captions; for k = K where they end.</summary>
+    public int FirstBlock(int caption) => _firstBlock[caption];
+
+    /// <summary>Blocks of all captions.</summary>
+    public int Blocks => _firstBlock[Captions];
+
+    private int Length => checked(Blocks * Dimension * RandomStream.Lanes);
 
     /// <summary>Takes over the counts and makes room for their images; what the buffer held before is lost.</summary>
     /// <param name="counts">n_k, length K, each ≥ 0.</param>

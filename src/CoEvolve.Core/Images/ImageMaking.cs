@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CoEvolve.Core;
@@ -28,33 +30,50 @@ public static class ImageMaking
         ArgumentNullException.ThrowIfNull(innovations);
         ArgumentNullException.ThrowIfNull(displacements);
         displacements.Layout(innovations.Counts);
-        int d = innovations.Dimension, size = d * RandomStream.Lanes;
         for (int k = 0; k < innovations.Captions; k++)
         {
-            ReadOnlySpan<double> from = innovations.OfCaption(k);
-            Span<double> to = displacements.OfCaption(k);
-            ReadOnlySpan<double> factor = gaussians.Factor(k);
-            for (int start = 0; start < from.Length; start += size)
-                DisplaceBlock(factor, from.Slice(start, size), to.Slice(start, size), d);
+            Span<double> from = innovations.OfCaption(k);
+            if (!from.IsEmpty)
+                Displace(ref MemoryMarshal.GetReference(gaussians.Factor(k)), from, ref MemoryMarshal.GetReference(displacements.OfCaption(k)), innovations.Dimension);
         }
     }
 
-    private static void DisplaceBlock(ReadOnlySpan<double> factor, ReadOnlySpan<double> z, Span<double> delta, int d)
+    // Two blocks at a time; a last single one is done twice over, and stored once.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Displace(ref double factor, Span<double> innovations, ref double displacements, int d)
     {
-        for (int a = 0; a < d; a++)
+        int size = d * RandomStream.Lanes;
+        for (int start = 0; start < innovations.Length; start += 2 * size)
         {
-            Vector256<double> low = Vector256<double>.Zero, high = Vector256<double>.Zero;
-            for (int b = 0; b <= a; b++)
+            ref double z = ref innovations[start];
+            ref double delta = ref Unsafe.Add(ref displacements, start);
+            bool alone = start + size == innovations.Length;
+            ref double secondZ = ref Unsafe.Add(ref z, alone ? 0 : size);
+            ref double secondDelta = ref Unsafe.Add(ref delta, alone ? 0 : size);
+            int a = 0;
+            for (; a + 4 <= d; a += 4)
             {
-                Vector256<double> entry = Vector256.Create(factor[(a * d) + b]);
-                ReadOnlySpan<double> row = z.Slice(b * RandomStream.Lanes, RandomStream.Lanes);
-                low = Vector256.FusedMultiplyAdd(entry, Vector256.Create(row), low);
-                high = Vector256.FusedMultiplyAdd(entry, Vector256.Create(row[4..]), high);
+                TriangularBlocks.FourRows(
+                    ref factor, d, a, ref z, ref secondZ,
+                    out Vector512<double> x0, out Vector512<double> x1, out Vector512<double> x2, out Vector512<double> x3,
+                    out Vector512<double> y0, out Vector512<double> y1, out Vector512<double> y2, out Vector512<double> y3);
+                nuint at = (nuint)(a * RandomStream.Lanes);
+                x0.StoreUnsafe(ref delta, at);
+                x1.StoreUnsafe(ref delta, at + 8);
+                x2.StoreUnsafe(ref delta, at + 16);
+                x3.StoreUnsafe(ref delta, at + 24);
+                y0.StoreUnsafe(ref secondDelta, at);
+                y1.StoreUnsafe(ref secondDelta, at + 8);
+                y2.StoreUnsafe(ref secondDelta, at + 16);
+                y3.StoreUnsafe(ref secondDelta, at + 24);
             }
 
-            Span<double> target = delta.Slice(a * RandomStream.Lanes, RandomStream.Lanes);
-            low.CopyTo(target);
-            high.CopyTo(target[4..]);
+            for (; a < d; a++)
+            {
+                TriangularBlocks.OneRow(ref factor, d, a, ref z, ref secondZ, out Vector512<double> x, out Vector512<double> y);
+                x.StoreUnsafe(ref delta, (nuint)(a * RandomStream.Lanes));
+                y.StoreUnsafe(ref secondDelta, (nuint)(a * RandomStream.Lanes));
+            }
         }
     }
 }

@@ -14,6 +14,10 @@ internal static class LaneSum
         return (four.GetElement(0) + four.GetElement(2)) + (four.GetElement(1) + four.GetElement(3));
     }
 
+    /// <summary>The same for a vector of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double Of(Vector512<double> eight) => Of(eight.GetLower(), eight.GetUpper());
+
     /// <summary>The same for eight doubles in memory.</summary>
     public static double Of(ReadOnlySpan<double> eight) =>
         Of(Vector256.Create(eight), Vector256.Create(eight[4..]));

@@ -12,10 +12,10 @@ public sealed class GoldenRunTests
 {
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["soft"] = "700f2c6961fcd363 4b424ef450ce0d92",
-        ["sampled-with-users"] = "99bd3fcd8b9a5834 92bc6cac7b9297ac",
-        ["perfect-with-corpus"] = "9a8b9697d4436ce1 b13fa06affc9126e",
-        ["two-models"] = "ef5ff9a005c9cee8 17f7dc3b48e42c68",
+        ["soft"] = "154b31e0080e38b8 f2444a586dfc0a93",
+        ["sampled-with-users"] = "bcb16b8c7ffaeb23 27623e6596332691",
+        ["perfect-with-corpus"] = "64d37a4852d3cc7e 424f35de194da988",
+        ["two-models"] = "c77596015e52fd78 7b4397549f17a3d7",
     };
 
     public static TheoryData<string> Names => [.. GoldenRuns.Names];

@@ -96,13 +96,13 @@ public sealed class StableMathTests
         var random = new ReferenceRandom(3);
         for (int i = 0; i < Points / 4; i++)
         {
-            double[] x = [.. random.NextNormals(4).Select(z => 300 * z)];
-            x[i % 4] = (i % 7) switch { 0 => double.NegativeInfinity, 1 => -708, 2 => -708.0000000000001, 3 => -1e300, _ => x[i % 4] };
+            double[] x = [.. random.NextNormals(8).Select(z => 300 * z)];
+            x[i % 8] = (i % 7) switch { 0 => double.NegativeInfinity, 1 => -708, 2 => -708.0000000000001, 3 => -1e300, _ => x[i % 8] };
             x = [.. x.Select(value => Math.Min(value, 709))];
-            Vector256<double> exp = StableMath.Exp(Vector256.Create(x));
+            Vector512<double> exp = StableMath.Exp(Vector512.Create(x));
             double[] y = [.. x.Select((_, j) => BitConverter.UInt64BitsToDouble((random.NextBits() % 0x7FE0000000000000) + 0x0010000000000000))];
-            Vector256<double> log = StableMath.Log(Vector256.Create(y));
-            for (int lane = 0; lane < 4; lane++)
+            Vector512<double> log = StableMath.Log(Vector512.Create(y));
+            for (int lane = 0; lane < 8; lane++)
             {
                 Assert.Equal(BitConverter.DoubleToInt64Bits(StableMath.Exp(x[lane])), BitConverter.DoubleToInt64Bits(exp[lane]));
                 Assert.Equal(BitConverter.DoubleToInt64Bits(StableMath.Log(y[lane])), BitConverter.DoubleToInt64Bits(log[lane]));
@@ -118,9 +118,11 @@ public sealed class StableMathTests
         double worst = 0;
         for (int i = 0; i < Points / 4; i++)
         {
-            Vector256<double> turns = Vector256.Create(random.NextUniform(), random.NextUniform(), i / 65536.0 % 1, 1.11e-16 * (1 + (i % 9)));
-            StableMath.SinCosTurns(turns, out Vector256<double> sine, out Vector256<double> cosine);
-            for (int lane = 0; lane < 4; lane++)
+            Vector512<double> turns = Vector512.Create(
+                Vector256.Create(random.NextUniform(), random.NextUniform(), random.NextUniform(), random.NextUniform()),
+                Vector256.Create(random.NextUniform(), random.NextUniform(), i / 65536.0 % 1, 1.11e-16 * (1 + (i % 9))));
+            StableMath.SinCosTurns(turns, out Vector512<double> sine, out Vector512<double> cosine);
+            for (int lane = 0; lane < 8; lane++)
             {
                 // Exact reduction to the nearest quarter, then angle = high + low to twice the precision of a double.
                 double quarters = turns[lane] * 4, nearest = Math.Round(quarters), f = quarters - nearest;
@@ -143,9 +145,9 @@ public sealed class StableMathTests
     [Fact]
     public void Quarter_turns_are_exact()
     {
-        StableMath.SinCosTurns(Vector256.Create(0, 0.25, 0.5, 0.75), out Vector256<double> sine, out Vector256<double> cosine);
-        Assert.Equal(Vector256.Create(0.0, 1, 0, -1), sine);
-        Assert.Equal(Vector256.Create(1.0, 0, -1, 0), cosine);
+        StableMath.SinCosTurns(Vector512.Create(0, 0.25, 0.5, 0.75, 0, 0.25, 0.5, 0.75), out Vector512<double> sine, out Vector512<double> cosine);
+        Assert.Equal(Vector512.Create(0.0, 1, 0, -1, 0, 1, 0, -1), sine);
+        Assert.Equal(Vector512.Create(1.0, 0, -1, 0, 1, 0, -1, 0), cosine);
     }
 
     [Fact]

@@ -17,15 +17,15 @@ public sealed class PhiloxTests
     }
 
     [Fact]
-    public void Four_at_once_are_the_same_as_one_by_one_also_where_the_counter_wraps()
+    public void Eight_at_once_are_the_same_as_one_by_one_also_where_the_counter_wraps()
     {
         var random = new ReferenceRandom(30);
         for (int i = 0; i < 5000; i++)
         {
             ulong key = random.NextBits(), a = random.NextBits(), b = random.NextBits();
-            uint c0 = i % 5 == 0 ? uint.MaxValue - (uint)(i % 4) : (uint)a;
-            Philox.NextFour(key, c0, (uint)(a >> 32), (uint)b, (uint)(b >> 32), out Vector256<ulong> first, out Vector256<ulong> second);
-            for (int lane = 0; lane < 4; lane++)
+            uint c0 = i % 5 == 0 ? uint.MaxValue - (uint)(i % 8) : (uint)a;
+            Philox.NextEight(key, c0, (uint)(a >> 32), (uint)b, (uint)(b >> 32), out Vector512<ulong> first, out Vector512<ulong> second);
+            for (int lane = 0; lane < 8; lane++)
                 Assert.Equal(Philox.Next(key, unchecked(c0 + (uint)lane), (uint)(a >> 32), (uint)b, (uint)(b >> 32)), (first[lane], second[lane]));
         }
     }

@@ -39,17 +39,26 @@ internal sealed class ReadingScene
     {
         Reading.Reset();
         Reading.Prepare(Prior, Gaussians, Noise);
-        Reading.ReadSoftly(Displacements, Perception, Replicate, 1);
+        Read(choice: null);
         var totals = new double[Prior.Length];
         double diversity = Reading.Total(totals);
         return (totals, diversity);
+    }
+
+    /// <summary>Reads all images once more; null reads softly.</summary>
+    public void Read(StreamKey? choice)
+    {
+        int parts = Reading.Begin(Displacements, Perception, choice, Replicate, 1);
+        for (int part = 0; part < parts; part++)
+            Reading.DoPart(part);
+        Reading.End();
     }
 
     public double[] ReadBySampling()
     {
         Reading.Reset();
         Reading.Prepare(Prior, Gaussians, Noise);
-        Reading.ReadBySampling(Displacements, Perception, Choice, Replicate, 1);
+        Read(Choice);
         var totals = new double[Prior.Length];
         Assert.Equal(0, Reading.Total(totals));
         return totals;

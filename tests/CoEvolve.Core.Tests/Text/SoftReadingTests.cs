@@ -120,7 +120,7 @@ public sealed class SoftReadingTests
         var random = new ReferenceRandom(107);
         var scene = new ReadingScene([0.3, 0.3, 0.4], Shapes.Gaussians(random, 3, 2), [5, 9, 8], 0.3);
         (double[] once, double diversity) = scene.ReadSoftly();
-        scene.Reading.ReadSoftly(scene.Displacements, ReadingScene.Perception, 0, 1);
+        scene.Read(choice: null);
         var twice = new double[3];
         Shapes.AssertClose(2 * diversity, scene.Reading.Total(twice), 1e-12);
         for (int k = 0; k < 3; k++)
@@ -158,10 +158,10 @@ public sealed class SoftReadingTests
     [Fact]
     public void Nearly_certain_posteriors_keep_the_precision_of_their_doubt()
     {
-        // Unit variances at ±9: for y near its own mean, 1 − ‖q‖² ≈ 2e^{-162+…}, which 1 − Σq² would round to 0.
-        var gaussians = new CaptionGaussians(2, 1, [9, -9], [1e-150, 1e-150]);
+        // Unit variances at ±4: for y near its own mean, 1 − ‖q‖² ≈ 2e^{-32+…}, of which 1 − Σq² would keep two digits.
+        var gaussians = new CaptionGaussians(2, 1, [4, -4], [1e-150, 1e-150]);
         var scene = new ReadingScene([0.5, 0.5], gaussians, [3, 0], 1);
-        double expected = scene.Seen().Sum(s => 2 * Math.Exp(-18 * (s.Seen[0] + 9)));
+        double expected = scene.Seen().Sum(s => 0.5 / Math.Pow(Math.Cosh(4 * (s.Seen[0] + 4)), 2)); // 2q(1 − q), q = 1/(1 + e^x)
         Shapes.AssertClose(expected, scene.ReadSoftly().Diversity, 1e-12 * expected);
     }
 

@@ -1,0 +1,168 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace CoEvolve.Core;
+
+/// <summary>
+/// The densities that a reader holds an image against, one a caption of its prior: ln p_j + ln N(y; μ_j, Σ_j + τ²I) is, up
+/// to a number that all captions share, Constants_j − ‖W_j (y − μ_j)‖² with W_j = √½ T_j⁻¹ and T_j T_jᵀ = Σ_j + τ²I.
+/// </summary>
+/// <remarks>Holds scratch memory; not thread-safe while it is prepared.</remarks>
+internal sealed class CaptionWhiteners
+{
+    private const int Lanes = RandomStream.Lanes;
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    private readonly int _d;
+    private readonly double[] _factors;
+    private readonly double[] _column;
+    private readonly double[] _inverses;
+    private readonly int[] _positions;
+
+    public CaptionWhiteners(int captions, int dimension)
+    {
+        _d = dimension;
+        Matrices = new double[captions * dimension * dimension];
+        Constants = new double[captions];
+        Captions = new int[captions];
+        _positions = new int[captions];
+        _factors = new double[dimension * dimension * Lanes];
+        _inverses = new double[dimension * dimension * Lanes];
+        _column = new double[dimension * Lanes];
+    }
+
+    /// <summary>Number of captions with p_j > 0.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Which captions they are, in order; the first <see cref="Count"/> count.</summary>
+    public int[] Captions { get; }
+
+    /// <summary>ln p_j − ln det T_j, up to a number that all share.</summary>
+    public double[] Constants { get; }
+
+    /// <summary>W_j, d×d, row-major, lower triangular.</summary>
+    public double[] Matrices { get; }
+
+    /// <summary>Where among <see cref="Captions"/> a caption stands; −1 for one with p = 0.</summary>
+    public int PositionOf(int caption) => _positions[caption];
+
+    /// <summary>Prepares for images of one model.</summary>
+    /// <param name="prior">p, length K.</param>
+    /// <param name="gaussians">The model.</param>
+    /// <param name="noise">τ > 0.</param>
+    /// <remarks>
+    /// O(K·d³/3), eight captions at a time, one in each lane. All is done in units of τ: the factor of A Aᵀ/τ² + I, by
+    /// rotations of [A/τ I], never from the sum. Columns of I are taken from the last to the first: then no rotation ever
+    /// meets two zeros, and there is no case to tell apart.
+    /// </remarks>
+    public void Prepare(ReadOnlySpan<double> prior, CaptionGaussians gaussians, double noise)
+    {
+        Count = 0;
+        for (int k = 0; k < prior.Length; k++)
+        {
+            _positions[k] = prior[k] > 0 ? Count : -1;
+            if (prior[k] > 0)
+                Captions[Count++] = k;
+        }
+
+        for (int first = 0; first < Count; first += Lanes)
+        {
+            int lanes = Math.Min(Lanes, Count - first);
+            Gather(gaussians, first, lanes, 1 / noise);
+            for (int i = _d - 1; i >= 0; i--)
+                AddUnitColumn(i);
+            SetConstants(prior, first, lanes);
+            Invert();
+            Scatter(first, lanes, Math.Sqrt(0.5) / noise);
+        }
+    }
+
+    private void Gather(CaptionGaussians gaussians, int first, int lanes, double scale)
+    {
+        if (lanes < Lanes)
+            _factors.AsSpan().Clear();
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            ReadOnlySpan<double> factor = gaussians.Factor(Captions[first + lane]);
+            for (int a = 0; a < _d; a++)
+            {
+                for (int b = 0; b <= a; b++)
+                    _factors[(((a * _d) + b) * Lanes) + lane] = scale * factor[(a * _d) + b];
+            }
+        }
+    }
+
+    // Replaces T by the factor of T Tᵀ + e_i e_iᵀ.
+    private void AddUnitColumn(int i)
+    {
+        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
+        ref double v = ref MemoryMarshal.GetArrayDataReference(_column);
+        for (int m = i; m < _d; m++)
+        {
+            Vector512<double> b = m == i ? Vector512<double>.One : Vector512.LoadUnsafe(ref v, (nuint)(m * Lanes));
+            Vector512<double> a = At(ref t, m, m);
+            Vector512<double> r = Vector512.Sqrt(Vector512.FusedMultiplyAdd(a, a, b * b));
+            Vector512<double> inverse = Vector512<double>.One / r, cosine = a * inverse, sine = b * inverse;
+            r.StoreUnsafe(ref t, Index(m, m));
+            for (int j = m + 1; j < _d; j++)
+            {
+                Vector512<double> old = At(ref t, j, m);
+                Vector512<double> w = m == i ? Vector512<double>.Zero : Vector512.LoadUnsafe(ref v, (nuint)(j * Lanes));
+                Vector512.FusedMultiplyAdd(cosine, old, sine * w).StoreUnsafe(ref t, Index(j, m));
+                Vector512.FusedMultiplyAdd(cosine, w, -(sine * old)).StoreUnsafe(ref v, (nuint)(j * Lanes));
+            }
+        }
+    }
+
+    private void SetConstants(ReadOnlySpan<double> prior, int first, int lanes)
+    {
+        Span<double> p = stackalloc double[Lanes];
+        p.Fill(1);
+        for (int lane = 0; lane < lanes; lane++)
+            p[lane] = Math.Max(prior[Captions[first + lane]], SmallestNormal);
+        Vector512<double> sum = StableMath.Log(Vector512.Create<double>(p));
+        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
+        for (int a = 0; a < _d; a++)
+            sum -= StableMath.Log(At(ref t, a, a));
+        sum.CopyTo(p);
+        p[..lanes].CopyTo(Constants.AsSpan(first));
+    }
+
+    private void Invert()
+    {
+        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
+        ref double w = ref MemoryMarshal.GetArrayDataReference(_inverses);
+        for (int j = 0; j < _d; j++)
+            (Vector512<double>.One / At(ref t, j, j)).StoreUnsafe(ref w, Index(j, j));
+        for (int j = 0; j < _d; j++)
+        {
+            for (int i = j + 1; i < _d; i++)
+            {
+                Vector512<double> sum = Vector512<double>.Zero;
+                for (int m = j; m < i; m++)
+                    sum = Vector512.FusedMultiplyAdd(At(ref t, i, m), At(ref w, m, j), sum);
+                (-(sum * At(ref w, i, i))).StoreUnsafe(ref w, Index(i, j));
+            }
+        }
+    }
+
+    private void Scatter(int first, int lanes, double scale)
+    {
+        for (int lane = 0; lane < lanes; lane++)
+        {
+            Span<double> matrix = Matrices.AsSpan((first + lane) * _d * _d, _d * _d);
+            for (int a = 0; a < _d; a++)
+            {
+                for (int b = 0; b <= a; b++)
+                    matrix[(a * _d) + b] = scale * _inverses[(((a * _d) + b) * Lanes) + lane];
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private nuint Index(int row, int column) => (nuint)(((row * _d) + column) * Lanes);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<double> At(ref double matrix, int row, int column) => Vector512.LoadUnsafe(ref matrix, Index(row, column));
+}

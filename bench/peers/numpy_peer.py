@@ -15,6 +15,7 @@ covariances collapse. `--textbook` runs numpy_textbook.py instead: the same mode
 """
 
 import argparse
+import ctypes
 import json
 import multiprocessing
 import sys
@@ -285,10 +286,10 @@ def updated(means, factors, own, innovation_means, roots):
 
 def run(work, replicates, seed, kind):
     """Advances all replicates, batch by batch. Returns metrics of the generations asked for."""
-    batch = batch_size(work, replicates)
+    batches = -(-replicates // batch_size(work, replicates))
     parts = []
-    for start in range(0, replicates, batch):
-        ecosystems = kind(work, min(batch, replicates - start), seed + start)
+    for i in range(batches):
+        ecosystems = kind(work, replicates * (i + 1) // batches - replicates * i // batches, seed + i)
         measured = []
         for generation in range(work["generations"] + 1):
             if generation in work["measured"]:
@@ -316,17 +317,33 @@ def batch_size(work, replicates):
     return int(min(replicates, max(1, work.get("batchDoubles", 800_000) // doubles)))
 
 
+def timed(work, replicates, seed, kind):
+    """Runs the work, again with other seeds until the work's least time has passed. Returns seconds a run, and the first's metrics."""
+    start, passes, first = time.perf_counter(), 0, None
+    while True:
+        measured = run(work, replicates, seed + 1_000_000 * passes, kind)
+        passes, first = passes + 1, first or measured
+        seconds = time.perf_counter() - start
+        if seconds >= work.get("atLeastSeconds", 0.0):
+            return seconds / passes, first
+
+
+def warm_up(work, replicates, seed, kind):
+    """The whole path once at full batch size, so that memory is mapped and BLAS threads are up."""
+    run(dict(work, generations=2, measured=[0]), batch_size(work, replicates), seed + 500_000, kind)
+
+
 def worker(work, replicates, seed, kind, barrier, results):
     """One process of several: warms up, waits for the others, runs its share."""
-    run(dict(work, generations=2, measured=[]), min(replicates, 4), seed + 1_000_003, kind)
+    warm_up(work, replicates, seed, kind)
     barrier.wait()
-    results.put((seed, run(work, replicates, seed, kind)))
+    results.put((seed, timed(work, replicates, seed, kind)))
 
 
 def run_in_processes(work, kind, processes):
-    """Shares out the replicates; the clock runs from when all are warm until the last is done."""
+    """Shares out the replicates; all start together when all are warm, and the slowest counts."""
     context = multiprocessing.get_context("fork")
-    barrier, results = context.Barrier(processes + 1), context.Queue()
+    barrier, results = context.Barrier(processes), context.Queue()
     bounds = [work["replicates"] * i // processes for i in range(processes + 1)]
     seeds = [work["seed"] + 100_000_000 * i for i in range(processes)]
     workers = [
@@ -335,14 +352,32 @@ def run_in_processes(work, kind, processes):
     ]
     for process in workers:
         process.start()
-    barrier.wait()
-    start = time.perf_counter()
     parts = dict(results.get() for _ in workers)
-    seconds = time.perf_counter() - start
     for process in workers:
         process.join()
-    measured = [{name: np.concatenate([parts[s][g][name] for s in seeds]) for name in parts[seeds[0]][g]} for g in range(len(parts[seeds[0]]))]
-    return seconds, measured
+    measured = [parts[seed][1] for seed in seeds]
+    return max(seconds for seconds, _ in parts.values()), [
+        {name: np.concatenate([part[g][name] for part in measured]) for name in measured[0][g]} for g in range(len(measured[0]))
+    ]
+
+
+def blas_kernel():
+    """The processor for which OpenBLAS chose its kernels, or "unknown"."""
+    try:
+        with open("/proc/self/maps", encoding="utf-8") as maps:
+            libraries = {line.split()[-1] for line in maps if "blas" in line.lower()}
+    except OSError:
+        return "unknown"
+    for library in sorted(path for path in libraries if path.startswith("/")):
+        for suffix in ("", "64_"):
+            for prefix in ("", "scipy_"):
+                try:
+                    name = getattr(ctypes.CDLL(library), f"{prefix}openblas_get_corename{suffix}")
+                except (OSError, AttributeError):
+                    continue
+                name.restype = ctypes.c_char_p
+                return name().decode()
+    return "unknown"
 
 
 def main():
@@ -360,14 +395,13 @@ def main():
     if arguments.processes > 1:
         seconds, measured = run_in_processes(work, kind, arguments.processes)
     else:
-        run(dict(work, generations=2, measured=[]), min(work["replicates"], 4), work["seed"] + 1_000_003, kind)
-        start = time.perf_counter()
-        measured = run(work, work["replicates"], work["seed"], kind)
-        seconds = time.perf_counter() - start
+        warm_up(work, work["replicates"], work["seed"], kind)
+        seconds, measured = timed(work, work["replicates"], work["seed"], kind)
     result = {
         "seconds": seconds,
         "python": sys.version.split()[0],
         "numpy": np.__version__,
+        "blasKernel": blas_kernel(),
         "metrics": [{name: values.tolist() for name, values in metrics.items()} for metrics in measured],
     }
     with open(arguments.result, "w", encoding="utf-8") as file:

@@ -10,7 +10,7 @@ public sealed class CorpusInjectorActor : IActor
     private readonly ActorId _textModel;
     private readonly StreamKey _key;
     private readonly CorpusCounted _counted;
-    private readonly double[] _cumulative;
+    private readonly MultinomialCounts _drawing;
     private int _replicate;
     private int _generation;
     private Phase _phase;
@@ -24,7 +24,7 @@ public sealed class CorpusInjectorActor : IActor
         _textModel = Roster.Text(model);
         _key = StreamKey.Derive(spec.Seed, _name, spec.TextModels[model].Name, StreamPurpose.Corpus);
         _counted = new CorpusCounted { Sender = Roster.Corpus(model), Counts = new int[spec.Captions] };
-        _cumulative = new double[spec.Captions];
+        _drawing = new MultinomialCounts(spec.Captions);
     }
 
     /// <inheritdoc/>
@@ -54,8 +54,7 @@ public sealed class CorpusInjectorActor : IActor
 
     private void Inject(IActorContext context)
     {
-        var stream = new RandomStream(_key, _replicate, _generation);
-        MultinomialCounts.Draw(stream, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts, _cumulative);
+        _drawing.Draw(_key, _replicate, _generation, _corpus.CaptionsPerGeneration, _corpus.Distribution, _counted.Counts);
         _counted.Generation = _generation;
         context.Send(_textModel, _counted);
     }

@@ -4,7 +4,8 @@ namespace CoEvolve.Actors;
 
 /// <summary>
 /// An image model. In each generation it makes an image for every caption it gets, sends the images to those who read
-/// them and to itself, and trains on its own images pooled with what users gave.
+/// them and to itself, and trains on its own images pooled with what users gave. Where nobody needs single images, it draws
+/// and sends itself what they come to (docs/model.md, "Sufficient statistics").
 /// </summary>
 /// <remarks>
 /// It makes images when all captions are there and trains when all images are, each time in the order of the senders'
@@ -19,9 +20,12 @@ public sealed class ImageModelActor : IActor
     private readonly WriterSlot[] _writers;
     private readonly ActorId[] _imageReaders;
     private readonly ActorId[] _captionReaders;
-    private readonly bool _makesVectors;
+    private readonly ImageContent? _trained;
+    private readonly bool _makesImages;
     private readonly ImageTraining _training;
-    private readonly ImageBatch?[] _own;
+    private readonly ImagesMade?[] _own;
+    private readonly ImageBatch[] _ownImages;
+    private readonly InnovationStatistics[] _ownStatistics;
     private readonly StateBuffer[] _buffers;
     private int _current;
     private UserImagesArrived? _users;
@@ -40,14 +44,20 @@ public sealed class ImageModelActor : IActor
         _spec = spec.ImageModels[model];
         _self = roster.Image(model);
         _injector = roster.Users(model);
-        _writers = [.. spec.WritersOf(_spec.Name).Select(text => new WriterSlot(spec, _self, _spec.Name, text))];
-        int[] readers = [.. spec.ReadersOf(_spec.Name)];
-        _imageReaders = [.. readers.Where(i => spec.TextModels[i].ReadsImages).Select(Roster.Text)];
-        _captionReaders = [.. readers.Where(i => spec.TextModels[i] is { Frozen: false, ReadsImages: false }).Select(Roster.Text)];
-        _makesVectors = !_spec.Frozen || _imageReaders.Length > 0;
+        _trained = ImageNeeds.ToTrain(spec, _spec);
+        _writers = [.. spec.WritersOf(_spec.Name).Select(text => new WriterSlot(spec, _self, _spec.Name, text, _trained == ImageContent.Statistics))];
+        int[] readers = [.. spec.ReadersOf(_spec.Name).Where(i => !spec.TextModels[i].Frozen)];
+        _imageReaders = ReadersOf(ImageContent.Displacements);
+        _captionReaders = ReadersOf(ImageContent.Captions);
+        _makesImages = _trained == ImageContent.Innovations || _imageReaders.Length > 0;
         _training = new ImageTraining(spec.Dimension);
-        _own = new ImageBatch?[_writers.Length];
+        _own = new ImagesMade?[_writers.Length];
+        _ownImages = new ImageBatch[_writers.Length];
+        _ownStatistics = new InnovationStatistics[_writers.Length];
         _buffers = [new StateBuffer(spec, _self), new StateBuffer(spec, _self)];
+
+        ActorId[] ReadersOf(ImageContent content) =>
+            [.. readers.Where(i => ImageNeeds.ToRead(spec, spec.TextModels[i], _spec) == content).Select(Roster.Text)];
     }
 
     /// <inheritdoc/>
@@ -71,7 +81,7 @@ public sealed class ImageModelActor : IActor
                 _captions++;
                 break;
             case ImagesMade made when BelongsToTraining(made) && IndexOf(made.Writer) is >= 0 and int i && _own[i] is null:
-                _own[i] = made.Images;
+                _own[i] = made;
                 _ownBatches++;
                 break;
             case UserImagesArrived arrived when Expects(message) && arrived.Sender == _injector && _users is null:
@@ -94,7 +104,7 @@ public sealed class ImageModelActor : IActor
     private bool Expects(Message input) => _phase == Phase.Unstarted || input.Generation == _generation;
 
     private bool BelongsToTraining(ImagesMade made) =>
-        _made && !_spec.Frozen && made.Sender == _self && made.Generation == _generation && made.Content == ImageContent.Innovations;
+        _made && made.Sender == _self && made.Generation == _generation && made.Content == _trained;
 
     private void MakeImages(IActorContext context)
     {
@@ -104,33 +114,35 @@ public sealed class ImageModelActor : IActor
             context.Send(reader, now.Published);
         foreach (WriterSlot writer in _writers)
         {
-            ImageBatch innovations = writer.Innovations.Images;
-            DrawInnovations(writer, innovations);
+            Make(writer);
             if (_imageReaders.Length > 0)
-                ImageMaking.Displace(now.State.Gaussians, innovations, writer.Displacements.Images);
+                ImageMaking.Displace(now.State.Gaussians, writer.Innovations.Images, writer.Displacements.Images);
             foreach (ActorId reader in _captionReaders)
                 Send(context, reader, writer.Captions);
             foreach (ActorId reader in _imageReaders)
                 Send(context, reader, writer.Displacements);
-            if (!_spec.Frozen)
-                Send(context, _self, writer.Innovations);
+            if (_trained is not null)
+                Send(context, _self, _trained == ImageContent.Statistics ? writer.Statistics : writer.Innovations);
         }
 
         _made = true;
     }
 
-    // Where nobody reads or trains, the captions are all there is to say, and N images would be memory for nothing.
-    private void DrawInnovations(WriterSlot writer, ImageBatch innovations)
+    // Where nobody needs single images, N of them would be work and memory for nothing.
+    private void Make(WriterSlot writer)
     {
         int[] counts = writer.Written!.Counts;
-        if (!_makesVectors)
+        ImageBatch images = writer.Innovations.Images;
+        if (_makesImages)
         {
-            innovations.LayoutWithoutValues(counts);
+            images.Layout(counts);
+            ImageMaking.DrawInnovations(writer.ImageKey, _replicate, _generation, images);
             return;
         }
 
-        innovations.Layout(counts);
-        ImageMaking.DrawInnovations(writer.Images, _replicate, _generation, innovations);
+        images.LayoutWithoutValues(counts);
+        if (writer.Statistics.Statistics is InnovationStatistics statistics)
+            BartlettSampling.Draw(writer.StatisticsKey, _replicate, _generation, counts, statistics);
     }
 
     private void Send(IActorContext context, ActorId recipient, ImagesMade made)
@@ -145,7 +157,7 @@ public sealed class ImageModelActor : IActor
         if (_spec.Frozen)
             now.State.CopyTo(next.State);
         else
-            _training.Train(now.State, _own!, _users!.Images, _spec.Covariance, _spec.LearningRate, next.State);
+            Train(now.State, next.State);
         next.Retrained.Generation = _generation;
         foreach (WriterSlot writer in _writers)
             writer.Written = null;
@@ -157,6 +169,22 @@ public sealed class ImageModelActor : IActor
         _phase = Phase.Done;
         _generation++;
         context.Send(Roster.Coordinator, next.Retrained);
+    }
+
+    private void Train(ImageModelState now, ImageModelState next)
+    {
+        UserImageBatch users = _users!.Images;
+        if (_trained == ImageContent.Statistics)
+        {
+            for (int i = 0; i < _own.Length; i++)
+                _ownStatistics[i] = _own[i]!.Statistics!;
+            _training.Train(now, _ownStatistics, users, _spec.Covariance, _spec.LearningRate, next);
+            return;
+        }
+
+        for (int i = 0; i < _own.Length; i++)
+            _ownImages[i] = _own[i]!.Images;
+        _training.Train(now, _ownImages, users, _spec.Covariance, _spec.LearningRate, next);
     }
 
     private int IndexOf(ActorId writer)
@@ -190,21 +218,27 @@ public sealed class ImageModelActor : IActor
     /// <summary>A text model that prompts this one: its captions, and the envelopes of the images made for them.</summary>
     private sealed class WriterSlot
     {
-        public WriterSlot(EcosystemSpec spec, ActorId self, string imageModel, int text)
+        public WriterSlot(EcosystemSpec spec, ActorId self, string imageModel, int text, bool statistics)
         {
             Writer = Roster.Text(text);
-            Images = StreamKey.Derive(spec.Seed, imageModel, spec.TextModels[text].Name, StreamPurpose.Images);
+            ImageKey = Key(StreamPurpose.Images);
+            StatisticsKey = Key(StreamPurpose.Statistics);
             Innovations = Envelope(ImageContent.Innovations, new ImageBatch(spec.Captions, spec.Dimension));
             Displacements = Envelope(ImageContent.Displacements, new ImageBatch(spec.Captions, spec.Dimension));
             Captions = Envelope(ImageContent.Captions, Innovations.Images);
+            Statistics = Envelope(ImageContent.Statistics, Innovations.Images, statistics ? new InnovationStatistics(spec.Captions, spec.Dimension) : null);
 
-            ImagesMade Envelope(ImageContent content, ImageBatch images) =>
-                new() { Sender = self, Writer = Roster.Text(text), Content = content, Images = images };
+            StreamKey Key(StreamPurpose purpose) => StreamKey.Derive(spec.Seed, imageModel, spec.TextModels[text].Name, purpose);
+
+            ImagesMade Envelope(ImageContent content, ImageBatch images, InnovationStatistics? statistics = null) =>
+                new() { Sender = self, Writer = Roster.Text(text), Content = content, Images = images, Statistics = statistics };
         }
 
         public ActorId Writer { get; }
 
-        public StreamKey Images { get; }
+        public StreamKey ImageKey { get; }
+
+        public StreamKey StatisticsKey { get; }
 
         public CaptionsWritten? Written { get; set; }
 
@@ -213,5 +247,8 @@ public sealed class ImageModelActor : IActor
         public ImagesMade Displacements { get; }
 
         public ImagesMade Captions { get; }
+
+        /// <summary>Empty where the model does not train on statistics.</summary>
+        public ImagesMade Statistics { get; }
     }
 }

@@ -18,12 +18,12 @@ public sealed class TextModelActor : IActor
     private readonly PromptedModel[] _prompted;
     private readonly SeenModel[] _seen;
     private readonly ActorId _injector;
-    private readonly ImageContent _content;
-    private readonly ImageReading _reading;
+    private readonly ImageReading? _reading;
     private readonly double[] _shares;
     private readonly double[] _next;
     private readonly double[] _totals;
-    private readonly double[] _cumulative;
+    private readonly int[] _drawn;
+    private readonly MultinomialCounts _drawing;
     private readonly TextModelRetrained _retrained;
     private readonly double _noise;
     private readonly int _inputsNeeded;
@@ -44,15 +44,15 @@ public sealed class TextModelActor : IActor
         _prompted = [.. _spec.Prompts.Select(p => new PromptedModel(spec, roster, self, p))];
         _seen = _spec.Frozen ? [] : [.. _spec.Sees.Select(name => new SeenModel(spec, roster, _spec, name))];
         _injector = Roster.Corpus(model);
-        _content = _spec.ReadsImages ? ImageContent.Displacements : ImageContent.Captions;
-        _reading = new ImageReading(spec.Captions, spec.Dimension);
+        _reading = _seen.Any(seen => seen.Content == ImageContent.Displacements) ? new ImageReading(spec.Captions, spec.Dimension) : null;
         _shares = new double[spec.Captions];
         _next = new double[spec.Captions];
         _totals = new double[spec.Captions];
-        _cumulative = new double[spec.Captions];
+        _drawing = new MultinomialCounts(spec.Captions);
+        _drawn = new int[spec.Captions];
         _retrained = new TextModelRetrained { Sender = self, Shares = _next };
         _noise = ImageReading.EffectiveNoise(_spec.PerceptionNoise, spec.InitialTraces.Max(), spec.Dimension);
-        _inputsNeeded = 1 + _seen.Sum(s => s.Writers.Length + (_spec.ReadsImages ? 1 : 0));
+        _inputsNeeded = 1 + _seen.Sum(s => s.Writers.Length + (s.Content == ImageContent.Displacements ? 1 : 0));
     }
 
     /// <inheritdoc/>
@@ -76,11 +76,12 @@ public sealed class TextModelActor : IActor
                 _corpus = counted;
                 _inputs++;
                 break;
-            case ImageModelPublished published when Expects(message) && _spec.ReadsImages && Find(published.Sender) is { Published: null } seen:
+            case ImageModelPublished published
+                when Expects(message) && Find(published.Sender) is { Published: null, Content: ImageContent.Displacements } seen:
                 seen.Published = published;
                 _inputs++;
                 break;
-            case ImagesMade made when Expects(message) && made.Content == _content && Find(made.Sender) is SeenModel seen && seen.Lacks(made):
+            case ImagesMade made when Expects(message) && Find(made.Sender) is SeenModel seen && made.Content == seen.Content && seen.Lacks(made):
                 seen.Keep(made);
                 _inputs++;
                 break;
@@ -102,8 +103,7 @@ public sealed class TextModelActor : IActor
     {
         foreach (PromptedModel prompted in _prompted)
         {
-            var stream = new RandomStream(prompted.Captions, _replicate, _generation);
-            MultinomialCounts.Draw(stream, prompted.Count, _shares, prompted.Written.Counts, _cumulative);
+            _drawing.Draw(prompted.Captions, _replicate, _generation, prompted.Count, _shares, prompted.Written.Counts);
             prompted.Written.Generation = _generation;
             context.Send(prompted.Model, prompted.Written);
         }
@@ -118,11 +118,15 @@ public sealed class TextModelActor : IActor
         }
         else
         {
-            _reading.Reset();
+            double posteriorDiversity = Look();
             int images = 0;
             foreach (SeenModel seen in _seen)
-                images += Read(seen);
-            double posteriorDiversity = _reading.Total(_totals);
+            {
+                images += seen.CountImages();
+                if (seen.Content == ImageContent.Captions)
+                    Count(seen);
+            }
+
             TextTraining.Train(_shares, _totals, images, _corpus!.Counts, _spec.LearningRate, _next);
             _retrained.ReaderResolution = TextMeasures.ReaderResolution(TextMeasures.GiniSimpson(_shares), posteriorDiversity, images);
         }
@@ -136,32 +140,63 @@ public sealed class TextModelActor : IActor
         context.Send(Roster.Coordinator, _retrained);
     }
 
-    private int Read(SeenModel seen)
+    // Reads the images that came as images. Leaves the sum of their posteriors in _totals; returns Σ (1 − ‖q‖²).
+    private double Look()
     {
-        if (_spec.ReadsImages)
-            _reading.Prepare(_shares, seen.Published!.Gaussians, _noise);
-        int images = 0;
+        if (_reading is null)
+        {
+            Array.Clear(_totals);
+            return 0;
+        }
+
+        _reading.Reset();
+        foreach (SeenModel seen in _seen)
+        {
+            if (seen.Content == ImageContent.Displacements)
+                Look(_reading, seen);
+        }
+
+        return _reading.Total(_totals);
+    }
+
+    private void Look(ImageReading reading, SeenModel seen)
+    {
+        reading.Prepare(_shares, seen.Published!.Gaussians, _noise);
         for (int i = 0; i < seen.Writers.Length; i++)
         {
             ImageBatch batch = seen.Made[i]!.Images;
-            if (_spec.ReadsImages)
-            {
-                StreamKey? choice = _spec.Reader == ReaderKind.Sampled ? seen.Choice[i] : null;
-                int parts = _reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation);
-                for (int part = 0; part < parts; part++)
-                    _reading.DoPart(part);
-                _reading.End();
-            }
-            else
-            {
-                _reading.ReadLabels(batch.Counts);
-            }
-
-            foreach (int count in batch.Counts)
-                images += count;
+            StreamKey? choice = _spec.Reader == ReaderKind.Sampled ? seen.Choice[i] : null;
+            int parts = reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation);
+            for (int part = 0; part < parts; part++)
+                reading.DoPart(part);
+            reading.End();
         }
+    }
 
-        return images;
+    // Images that came as captions: a perfect reader takes each for what it is; what a sampled one would read of images of
+    // its own captions is a draw from its own p.
+    private void Count(SeenModel seen)
+    {
+        for (int i = 0; i < seen.Writers.Length; i++)
+        {
+            int[] counts = seen.Made[i]!.Images.Counts;
+            if (_spec.Reader == ReaderKind.Sampled)
+            {
+                _drawing.Draw(seen.Choice[i], _replicate, _generation, Sum(counts), _shares, _drawn);
+                counts = _drawn;
+            }
+
+            for (int k = 0; k < counts.Length; k++)
+                _totals[k] += counts[k];
+        }
+    }
+
+    private static int Sum(int[] counts)
+    {
+        int sum = 0;
+        foreach (int count in counts)
+            sum += count;
+        return sum;
     }
 
     private SeenModel? Find(ActorId model)
@@ -200,7 +235,9 @@ public sealed class TextModelActor : IActor
     {
         public SeenModel(EcosystemSpec spec, Roster roster, TextModelSpec reader, string imageModel)
         {
-            Model = roster.Image(spec.IndexOfImageModel(imageModel));
+            int index = spec.IndexOfImageModel(imageModel);
+            Model = roster.Image(index);
+            Content = ImageNeeds.ToRead(spec, reader, spec.ImageModels[index]);
             Writers = [.. spec.WritersOf(imageModel).Select(Roster.Text)];
             Made = new ImagesMade?[Writers.Length];
             Perception = [.. Writers.Select(w => Key(w, StreamPurpose.Perception))];
@@ -211,6 +248,8 @@ public sealed class TextModelActor : IActor
         }
 
         public ActorId Model { get; }
+
+        public ImageContent Content { get; }
 
         public ActorId[] Writers { get; }
 
@@ -225,6 +264,14 @@ public sealed class TextModelActor : IActor
         public bool Lacks(ImagesMade made) => Array.IndexOf(Writers, made.Writer) is >= 0 and int writer && Made[writer] is null;
 
         public void Keep(ImagesMade made) => Made[Array.IndexOf(Writers, made.Writer)] = made;
+
+        public int CountImages()
+        {
+            int images = 0;
+            foreach (ImagesMade? made in Made)
+                images += Sum(made!.Images.Counts);
+            return images;
+        }
 
         public void Clear()
         {

@@ -32,6 +32,7 @@ public class DefaultsTests
               covariance: maximumLikelihood
               learningRate: 1
               frozen: false
+              images: automatic
             corpus:
               captionsPerGeneration: 0
               source: uniform

@@ -38,7 +38,7 @@ internal static class Given
         text.AppendJoin(' ', spec.InitialImages.PoolSizes).AppendLine();
         text.AppendLine(FormattableString.Invariant($"{words.Name} {words.CaptionsPerGeneration} {words.Reader} {words.PerceptionNoise:R} {words.LearningRate:R} {words.Frozen} {words.Corpus.CaptionsPerGeneration}"));
         text.AppendJoin(' ', words.Corpus.Distribution.Select(BitConverter.DoubleToInt64Bits)).AppendLine();
-        text.AppendLine(FormattableString.Invariant($"{images.Name} {images.Covariance} {images.LearningRate:R} {images.Frozen} {images.Users.ImagesPerCaption}"));
+        text.AppendLine(FormattableString.Invariant($"{images.Name} {images.Covariance} {images.LearningRate:R} {images.Frozen} {images.Sampling} {images.Users.ImagesPerCaption}"));
         text.AppendJoin(' ', images.Users.Pool is null ? [] : images.Users.Pool.Means.ToArray().Select(BitConverter.DoubleToInt64Bits)).AppendLine();
         text.AppendLine(FormattableString.Invariant($"{spec.Recording.Every} {spec.Recording.Captions} {string.Join(' ', spec.Recording.Snapshots)}"));
         return text.ToString();

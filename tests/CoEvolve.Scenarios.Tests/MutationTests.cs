@@ -16,7 +16,7 @@ public class MutationTests
           captionsPerGeneration: 200
           reader: soft
           perceptionNoise: 0.1
-        imageModel: { covariance: maximumLikelihood, learningRate: 1.0, frozen: false }
+        imageModel: { covariance: maximumLikelihood, learningRate: 1.0, frozen: false, images: automatic }
         corpus: { captionsPerGeneration: 0, source: uniform }
         record: { every: 1, captions: true, snapshots: [0, 5] }
         sweep:
@@ -70,7 +70,7 @@ public class MutationTests
         string[] keys =
         [
             "name", "seed", "replicates", "generations", "vocabulary", "vocabulary.captions", "vocabulary.prior", "vocabulary.exponent", "imageSpace", "imageSpace.dimension",
-            "imageSpace.means", "imageSpace.data", "imageSpace.principalComponents", "imageSpace.heldOut", "textModel", "textModel.reader", "textModel.perceptionNoise", "imageModel.frozen",
+            "imageSpace.means", "imageSpace.data", "imageSpace.principalComponents", "imageSpace.heldOut", "textModel", "textModel.reader", "textModel.perceptionNoise", "imageModel.frozen", "imageModel.images",
             "corpus.source", "userContent", "userContent.source", "record", "record.snapshots", "sweep", "sweep.generations", "sweep.seed", "sweep.textModel.reader", "sweep.", "x.y", ".", "a\nb",
         ];
         foreach (string key in keys)

@@ -84,7 +84,7 @@ public class ResolvedYamlTests
             "vocabulary: { captions: 2 }\nimageSpace: { data: images.csv }\n", "vocabulary: { captions: 2 }\nimageSpace: { data: images.csv, principalComponents: 1, heldOut: 0.5 }\nuserContent: { source: data, imagesPerCaption: 3 }\n");
         Gen<string> start = Gen.OneOf(twoCaptions, from v in vocabulary from i in imageSpace select $"vocabulary: {v}\nimageSpace: {i}\n");
         Gen<string> text = Optional("textModel", ("captionsPerGeneration", Number(1, 1000)), ("reader", Gen.Elements("soft", "sampled", "'perfect'")), ("perceptionNoise", Real()), ("learningRate", Rate()), ("frozen", Flag()));
-        Gen<string> image = Optional("imageModel", ("covariance", Gen.Elements("unbiased", "maximumLikelihood")), ("learningRate", Rate()), ("frozen", Flag()));
+        Gen<string> image = Optional("imageModel", ("covariance", Gen.Elements("unbiased", "maximumLikelihood")), ("learningRate", Rate()), ("frozen", Flag()), ("images", Gen.Elements("automatic", "'individual'")));
         Gen<string> corpus = Optional("corpus", ("captionsPerGeneration", Number(0, 1000)), ("source", Gen.Elements("initial", "uniform")));
         Gen<string> record = Optional("record", ("every", Number(0, 20)), ("captions", Flag()), ("snapshots", Gen.Elements("[]", "[9, 0, 9]", "[5]")));
         Gen<string> top = from name in Gen.Elements("", "name: x\n", "name: 'a b: c'\n", "name: ünïcode\n")

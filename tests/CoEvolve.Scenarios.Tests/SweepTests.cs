@@ -33,6 +33,7 @@ public class SweepTests
     [InlineData("textModel.reader", "soft", "sampled", "'perfect'")]
     [InlineData("imageModel.frozen", "true", "false")]
     [InlineData("imageModel.covariance", "unbiased", "maximumLikelihood")]
+    [InlineData("imageModel.images", "automatic", "individual")]
     [InlineData("imageSpace.separation", "0.5", "2", "0")]
     [InlineData("imageSpace.dimension", "1", "3", "2")]
     [InlineData("imageSpace.means", "circle", "[[0, 1], [2, 3], [4, 5], [6, 7]]")]

@@ -27,6 +27,9 @@ public enum ImageContent
 
     /// <summary>z with δ = A_k z, for the image model's own training.</summary>
     Innovations,
+
+    /// <summary>Mean and scatter of z, for the image model's own training where no single image is made.</summary>
+    Statistics,
 }
 
 /// <summary>
@@ -41,8 +44,11 @@ public sealed record ImagesMade : Message
     /// <summary>What <see cref="Images"/> holds; its counts are always there.</summary>
     public required ImageContent Content { get; init; }
 
-    /// <summary>Counts n_k and one vector an image.</summary>
+    /// <summary>Counts n_k and one vector an image; counts alone with <see cref="ImageContent.Captions"/> and <see cref="ImageContent.Statistics"/>.</summary>
     public required ImageBatch Images { get; init; }
+
+    /// <summary>Counts n_k with mean and scatter of their innovations; null but with <see cref="ImageContent.Statistics"/>.</summary>
+    public InnovationStatistics? Statistics { get; init; }
 }
 
 /// <summary>Corpus injector to its text model: so many captions of each kind came from the corpus.</summary>

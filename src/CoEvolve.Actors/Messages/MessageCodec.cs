@@ -7,8 +7,8 @@ namespace CoEvolve.Actors;
 /// <remarks>
 /// Little-endian: <see cref="FormatVersion"/> (byte), kind of message (byte), sender (int32), generation (int32), then what
 /// the kind carries: arrays as their length and elements, doubles bit for bit, an optional number as a flag and the number.
-/// Of a batch of images only the images travel, never the padding; of <see cref="ImageContent.Captions"/> only the counts;
-/// of a record only what it says it has. Thread-safe.
+/// Of a batch of images only the images travel, never the padding; of <see cref="ImageContent.Captions"/> only the counts; of
+/// <see cref="ImageContent.Statistics"/> the numbers of each caption; of a record only what it says it has. Thread-safe.
 /// </remarks>
 public static class MessageCodec
 {
@@ -105,8 +105,7 @@ public static class MessageCodec
                 writer.WriteGaussians(published.Gaussians);
                 break;
             case ImagesMade made:
-                writer.Write(made.Writer.Index);
-                writer.WriteImages(made.Content, made.Images);
+                writer.WriteImages(made);
                 break;
             case CorpusCounted counted:
                 writer.WriteCounts(counted.Counts);
@@ -159,7 +158,7 @@ public static class MessageCodec
         MessageTag.AdvanceGeneration => new AdvanceGeneration { Sender = sender },
         MessageTag.CaptionsWritten => new CaptionsWritten { Sender = sender, Counts = reader.ReadCounts() },
         MessageTag.ImageModelPublished => new ImageModelPublished { Sender = sender, Gaussians = reader.ReadGaussians() },
-        MessageTag.ImagesMade => ReadImagesMade(sender, reader),
+        MessageTag.ImagesMade => reader.ReadImages(sender),
         MessageTag.CorpusCounted => new CorpusCounted { Sender = sender, Counts = reader.ReadCounts() },
         MessageTag.UserImagesArrived => new UserImagesArrived { Sender = sender, Images = reader.ReadUserImages() },
         MessageTag.InjectorAdvanced => new InjectorAdvanced { Sender = sender, Cursor = reader.ReadCursor() },
@@ -180,11 +179,4 @@ public static class MessageCodec
         },
         _ => throw new FormatException($"The message is of kind {(byte)tag}, which version {FormatVersion} does not have."),
     };
-
-    private static ImagesMade ReadImagesMade(ActorId sender, BinaryReader reader)
-    {
-        var writer = new ActorId(reader.ReadCount());
-        (ImageContent content, Core.ImageBatch images) = reader.ReadImages();
-        return new ImagesMade { Sender = sender, Writer = writer, Content = content, Images = images };
-    }
 }

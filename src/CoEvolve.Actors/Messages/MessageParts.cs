@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using CoEvolve.Core;
 
 namespace CoEvolve.Actors;
@@ -83,56 +82,6 @@ internal static class MessageParts
         return new PoolCursor(NotNegative(reader.ReadIntegers(captions)), NotNegative(reader.ReadIntegers(captions)));
     }
 
-    public static void WriteImages(this BinaryWriter writer, ImageContent content, ImageBatch images)
-    {
-        writer.Write((byte)content);
-        writer.Write(images.Captions);
-        writer.Write(images.Dimension);
-        writer.WriteIntegers(images.Counts);
-        if (content == ImageContent.Captions)
-            return;
-        for (int k = 0; k < images.Captions; k++)
-        {
-            int row = 0;
-            for (int left = images.Counts[k]; left > 0; left -= RandomStream.Lanes)
-            {
-                for (int a = 0; a < images.Dimension; a++, row++)
-                    writer.WriteDoubles(Row(images, k, row)[..Math.Min(left, RandomStream.Lanes)]);
-            }
-        }
-    }
-
-    public static (ImageContent Content, ImageBatch Images) ReadImages(this BinaryReader reader)
-    {
-        var content = (ImageContent)reader.ReadByte();
-        if (content > ImageContent.Innovations)
-            throw new FormatException($"Images with content {(byte)content} are not known.");
-        (int captions, int dimension) = reader.ReadShape();
-        int[] counts = NotNegative(reader.ReadIntegers(captions));
-        var images = new ImageBatch(captions, dimension);
-        if (content == ImageContent.Captions)
-        {
-            images.LayoutWithoutValues(counts);
-            return (content, images);
-        }
-
-        long total = counts.Sum(count => (long)count);
-        if (total > Left(reader) / sizeof(double) / dimension)
-            throw new EndOfStreamException($"{total} images of {dimension} values announced, {Left(reader)} bytes left.");
-        images.Layout(counts);
-        for (int k = 0; k < captions; k++)
-        {
-            int row = 0;
-            for (int left = counts[k]; left > 0; left -= RandomStream.Lanes)
-            {
-                for (int a = 0; a < dimension; a++, row++)
-                    reader.ReadInto(Row(images, k, row)[..Math.Min(left, RandomStream.Lanes)]);
-            }
-        }
-
-        return (content, images);
-    }
-
     public static void WriteUserImages(this BinaryWriter writer, UserImageBatch images)
     {
         writer.Write(images.Captions);
@@ -155,24 +104,17 @@ internal static class MessageParts
         return images;
     }
 
-    private static (int Captions, int Dimension) ReadShape(this BinaryReader reader) =>
+    public static (int Captions, int Dimension) ReadShape(this BinaryReader reader) =>
         (AtLeastOne(reader, "captions"), AtLeastOne(reader, "dimension"));
 
-    private static int AtLeastOne(BinaryReader reader, string name) => Preconditions.InRange(reader.ReadInt32(), 1, int.MaxValue, name);
+    public static long Left(this BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
 
-    // One dimension of the images of one block.
-    private static Span<double> Row(ImageBatch images, int caption, int row) =>
-        images.OfCaption(caption).Slice(row * RandomStream.Lanes, RandomStream.Lanes);
-
-    private static void ReadInto(this BinaryReader reader, Span<double> values) =>
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values));
-
-    private static long Left(BinaryReader reader) => reader.BaseStream.Length - reader.BaseStream.Position;
-
-    private static int[] NotNegative(int[] values)
+    public static int[] NotNegative(int[] values)
     {
         foreach (int value in values)
             Preconditions.InRange(value, 0, int.MaxValue, "count");
         return values;
     }
+
+    private static int AtLeastOne(BinaryReader reader, string name) => Preconditions.InRange(reader.ReadInt32(), 1, int.MaxValue, name);
 }

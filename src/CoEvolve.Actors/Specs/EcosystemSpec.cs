@@ -28,7 +28,9 @@ public sealed class EcosystemSpec
     /// <param name="textModels">At least one; names distinct. Kept in ordinal order of names.</param>
     /// <param name="imageModels">At least one; names distinct, also from the text models'. Kept in ordinal order of names.</param>
     /// <param name="recording">What is recorded, and when.</param>
-    /// <exception cref="ArgumentException">A part is out of range or refers to a model that is not there.</exception>
+    /// <exception cref="ArgumentException">
+    /// A part is out of range, refers to a model that is not there, or wants statistics where a reader needs images.
+    /// </exception>
     public EcosystemSpec(
         ulong seed,
         int generations,
@@ -133,6 +135,10 @@ public sealed class EcosystemSpec
             Preconditions.Require(TextModels.Any(t => t.Prompts.Any(p => p.ImageModel == image.Name)), $"No text model prompts image model '{image.Name}'.", "imageModels");
             UserImagePool? pool = image.Users.Pool;
             Preconditions.Require(pool is null || (pool.Captions == Captions && pool.Dimension == Dimension), $"The user images of '{image.Name}' have another shape than K = {Captions}, d = {Dimension}.", "imageModels");
+            Preconditions.Require(
+                image.Sampling != ImageSampling.Statistics || !ImageNeeds.AreLookedAt(this, image),
+                $"Image model '{image.Name}' samples statistics alone, but a text model looks at its images; allowed is automatic or individual.",
+                "imageModels");
         }
     }
 

@@ -11,7 +11,14 @@ public sealed class ImageModelSpec
     /// <param name="learningRate">η in (0, 1].</param>
     /// <param name="frozen">If so, it makes images and never learns.</param>
     /// <param name="users">What users add to its training set.</param>
-    public ImageModelSpec(string name, CovarianceEstimator covariance, double learningRate, bool frozen, UserContentSpec users)
+    /// <param name="sampling">How its images come about.</param>
+    public ImageModelSpec(
+        string name,
+        CovarianceEstimator covariance,
+        double learningRate,
+        bool frozen,
+        UserContentSpec users,
+        ImageSampling sampling = ImageSampling.Automatic)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(users);
@@ -20,6 +27,7 @@ public sealed class ImageModelSpec
         LearningRate = Preconditions.LearningRate(learningRate);
         Frozen = frozen;
         Users = users;
+        Sampling = sampling;
     }
 
     /// <summary>Unique in the ecosystem.</summary>
@@ -36,4 +44,7 @@ public sealed class ImageModelSpec
 
     /// <summary>What users add to its training set.</summary>
     public UserContentSpec Users { get; }
+
+    /// <summary>How its images come about.</summary>
+    public ImageSampling Sampling { get; }
 }

@@ -39,10 +39,31 @@ public sealed class ImageBatch
     public Span<double> Values => _values.AsSpan(0, Length);
 
     /// <summary>Where caption k's blocks begin among those of all captions; for k = K where they end.</summary>
-    public int FirstBlock(int caption) => _firstBlock[caption];
+    internal int FirstBlock(int caption) => _firstBlock[caption];
+
+    /// <summary>The caption of a block; the first of all from there on that has any, where the block is the end of all.</summary>
+    /// <remarks>O(log K).</remarks>
+    internal int CaptionOf(int block)
+    {
+        int low = 0, high = Captions - 1;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_firstBlock[middle + 1] > block)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
+
+    /// <summary>The values of neighbouring blocks.</summary>
+    internal Span<double> OfBlocks(int from, int to) =>
+        _values.AsSpan(from * Dimension * RandomStream.Lanes, (to - from) * Dimension * RandomStream.Lanes);
 
     /// <summary>Blocks of all captions.</summary>
-    public int Blocks => _firstBlock[Captions];
+    internal int Blocks => _firstBlock[Captions];
 
     private int Length => checked(Blocks * Dimension * RandomStream.Lanes);
 

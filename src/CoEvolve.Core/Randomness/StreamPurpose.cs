@@ -29,4 +29,7 @@ public enum StreamPurpose
 
     /// <summary>Images made only to be looked at: whoever watches draws from streams of their own.</summary>
     Viewing = 9,
+
+    /// <summary>Mean and scatter of an image model's innovations, where no single image is made.</summary>
+    Statistics = 10,
 }

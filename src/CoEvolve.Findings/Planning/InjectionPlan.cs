@@ -79,7 +79,7 @@ public sealed class InjectionPlan
             _spec.InitialShares,
             _spec.InitialImages,
             [new TextModelSpec(text.Name, text.Prompts, text.Sees, text.Reader, text.PerceptionNoise, text.LearningRate, text.Frozen, corpus)],
-            [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users)],
+            [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users, image.Sampling)],
             new RecordingSpec(every: 0, captions: false, []));
     }
 

@@ -57,7 +57,8 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
                     image.Covariance,
                     image.LearningRate,
                     image.Frozen,
-                    new UserContentSpec(scenario.UserContent.ImagesPerCaption, users)),
+                    new UserContentSpec(scenario.UserContent.ImagesPerCaption, users),
+                    image.Images),
             ],
             new RecordingSpec(scenario.Record.Every, scenario.Record.Captions, scenario.Record.Snapshots));
     }

@@ -19,6 +19,13 @@ internal static class ScenarioReader
         ["unbiased"] = CovarianceEstimator.Unbiased,
     };
 
+    private static readonly Dictionary<string, ImageSampling> Samplings = new()
+    {
+        ["automatic"] = ImageSampling.Automatic,
+        ["individual"] = ImageSampling.Individual,
+        ["statistics"] = ImageSampling.Statistics,
+    };
+
     private static readonly Dictionary<string, UserContentSource> UserContentSources = new()
     {
         ["initial"] = UserContentSource.Initial,
@@ -34,6 +41,7 @@ internal static class ScenarioReader
             root, "", "name", "seed", "replicates", "generations", "vocabulary", "imageSpace", "textModel", "imageModel", "corpus", "userContent", "record", "sweep");
         int generations = section.Whole("generations", 100, 0, ScenarioLimits.MostGenerations);
         ImageSpaceSettings imageSpace = ImageSpaceReader.Read(section);
+        TextModelSettings text = TextModel(section.Child("textModel", "captionsPerGeneration", "reader", "perceptionNoise", "learningRate", "frozen"));
         return new Scenario(
             Name(section, defaultName),
             section.Seed("seed", 1),
@@ -41,8 +49,8 @@ internal static class ScenarioReader
             generations,
             VocabularyReader.Read(section),
             imageSpace,
-            TextModel(section.Child("textModel", "captionsPerGeneration", "reader", "perceptionNoise", "learningRate", "frozen")),
-            ImageModel(section.Child("imageModel", "covariance", "learningRate", "frozen")),
+            text,
+            ImageModel(section.Child("imageModel", "covariance", "learningRate", "frozen", "images"), text),
             Corpus(section.Child("corpus", "captionsPerGeneration", "source")),
             UserContent(section.Child("userContent", "imagesPerCaption", "source"), imageSpace),
             Record(section.Child("record", "every", "captions", "snapshots"), sweep.Count > 0),
@@ -52,6 +60,8 @@ internal static class ScenarioReader
     public static string NameOf(ReaderKind reader) => Readers.First(pair => pair.Value == reader).Key;
 
     public static string NameOf(CovarianceEstimator covariance) => Estimators.First(pair => pair.Value == covariance).Key;
+
+    public static string NameOf(ImageSampling sampling) => Samplings.First(pair => pair.Value == sampling).Key;
 
     public static string NameOf(UserContentSource source) => UserContentSources.First(pair => pair.Value == source).Key;
 
@@ -69,10 +79,25 @@ internal static class ScenarioReader
         section.Number("learningRate", 1, NumberRange.LearningRate),
         section.Flag("frozen", false));
 
-    private static ImageModelSettings ImageModel(Section section) => new(
-        section.Choice("covariance", CovarianceEstimator.MaximumLikelihood, Estimators),
-        section.Number("learningRate", 1, NumberRange.LearningRate),
-        section.Flag("frozen", false));
+    private static ImageModelSettings ImageModel(Section section, TextModelSettings text)
+    {
+        var settings = new ImageModelSettings(
+            section.Choice("covariance", CovarianceEstimator.MaximumLikelihood, Estimators),
+            section.Number("learningRate", 1, NumberRange.LearningRate),
+            section.Flag("frozen", false),
+            section.Choice("images", ImageSampling.Automatic, Samplings));
+        bool lookedAt = !text.Frozen && (text.Reader == ReaderKind.Soft || (text.Reader == ReaderKind.Sampled && !settings.Frozen));
+        if (settings.Images == ImageSampling.Statistics && lookedAt)
+        {
+            throw section.Refuse(
+                "images",
+                section.Find("images")!,
+                "statistics only where no reader looks at an image: textModel.frozen, reader perfect, or reader sampled with imageModel.frozen",
+                "Change one of them, or use automatic");
+        }
+
+        return settings;
+    }
 
     private static CorpusSettings Corpus(Section section) => new(
         section.Whole("captionsPerGeneration", 0, 0, PromptSpec.MostCaptions),

@@ -27,6 +27,7 @@ internal static class ScenarioWriter
         Line(text, "  covariance", ScenarioReader.NameOf(scenario.ImageModel.Covariance));
         Line(text, "  learningRate", Numerals.Of(scenario.ImageModel.LearningRate));
         Line(text, "  frozen", Flag(scenario.ImageModel.Frozen));
+        Line(text, "  images", ScenarioReader.NameOf(scenario.ImageModel.Images));
         text.Append("corpus:\n");
         Line(text, "  captionsPerGeneration", Numerals.Of(scenario.Corpus.CaptionsPerGeneration));
         Line(text, "  source", Text(scenario.Corpus.Source));

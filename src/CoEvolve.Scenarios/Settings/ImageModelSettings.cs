@@ -1,3 +1,4 @@
+using CoEvolve.Actors;
 using CoEvolve.Core;
 
 namespace CoEvolve.Scenarios;
@@ -6,4 +7,5 @@ namespace CoEvolve.Scenarios;
 /// <param name="Covariance">By what the scatter of a pool is divided.</param>
 /// <param name="LearningRate">η in (0, 1].</param>
 /// <param name="Frozen">If so, it makes images and never learns.</param>
-public sealed record ImageModelSettings(CovarianceEstimator Covariance, double LearningRate, bool Frozen);
+/// <param name="Images">How its images come about.</param>
+public sealed record ImageModelSettings(CovarianceEstimator Covariance, double LearningRate, bool Frozen, ImageSampling Images);

@@ -151,5 +151,5 @@ public sealed class ProtocolTests
     // What comes from others than the coordinator and the actor itself; reports to the coordinator are no inputs.
     private static bool IsInput(Message message, string actor) =>
         actor != "coordinator" && message.Sender != Roster.Coordinator
-        && message is not ImagesMade { Content: ImageContent.Innovations };
+        && message is not ImagesMade { Content: ImageContent.Innovations or ImageContent.Statistics };
 }

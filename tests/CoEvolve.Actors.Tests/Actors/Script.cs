@@ -11,7 +11,7 @@ internal sealed class Script
     /// <summary>The generations of a script: from <see cref="First"/> to <see cref="End"/>, restored from a checkpoint.</summary>
     public const int First = 3, End = 5;
 
-    private static readonly EcosystemSpec Spec = Ecosystems.Spec("two texts, two images");
+    private static readonly EcosystemSpec Spec = Ecosystems.Spec("one model of images and one of statistics");
     private static readonly Lazy<(EcosystemCheckpoint Start, Traffic Traffic)> Run = new(Watch);
 
     private readonly int _actor;
@@ -25,7 +25,7 @@ internal sealed class Script
         Answers = [.. context.Sent.Select(sent => sent.Message)];
     }
 
-    /// <summary>coordinator, anna, anna/corpus, bert, bert/corpus, x, x/users, y, y/users.</summary>
+    /// <summary>coordinator, anna, anna/corpus, bert, …, x, x/users, y, y/users, z, z/users.</summary>
     public static TheoryData<string> Actors => [.. new Roster(Spec).Names.Skip(1)];
 
     public string Name { get; }

@@ -5,7 +5,7 @@ namespace CoEvolve.Actors.Tests;
 
 public sealed class MessageCodecTests
 {
-    private const int VersionAt = 0, KindAt = 1, ContentAt = 14, FirstImageCountAt = 23;
+    private const int VersionAt = 0, KindAt = 1, ContentAt = 14, DimensionAt = 19, FirstImageCountAt = 23;
 
     public static TheoryData<int> Samples => [.. Enumerable.Range(0, MessageSamples.All.Count())];
 
@@ -90,9 +90,25 @@ public sealed class MessageCodecTests
     {
         byte[] bytes = MessageCodec.ToBytes(MessageSamples.All.OfType<ImagesMade>().First());
         Assert.Equal((byte)ImageContent.Captions, bytes[ContentAt]);
-        bytes[ContentAt] = 3;
+        bytes[ContentAt] = 4;
         FormatException e = Assert.Throws<FormatException>(() => MessageCodec.FromBytes(bytes));
-        Assert.Contains("content 3", e.Message, StringComparison.Ordinal);
+        Assert.Contains("content 4", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_two_contents_share_a_number_and_none_ever_changes() =>
+        Assert.Equal(
+            ["0 Captions", "1 Displacements", "2 Innovations", "3 Statistics"],
+            MessageSamples.All.OfType<ImagesMade>().Select(m => $"{MessageCodec.ToBytes(m)[ContentAt]} {m.Content}").Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Statistics_that_are_announced_and_not_there_are_refused_on_both_sides()
+    {
+        ImagesMade made = MessageSamples.All.OfType<ImagesMade>().First(m => m.Content == ImageContent.Statistics);
+        Assert.Throws<ArgumentException>(() => MessageCodec.ToBytes(made with { Statistics = null }));
+        byte[] bytes = MessageCodec.ToBytes(made);
+        BitConverter.TryWriteBytes(bytes.AsSpan(DimensionAt), 20_000);
+        Assert.True(Damage.Allocated(() => Assert.Throws<FormatException>(() => MessageCodec.FromBytes(bytes))) < 100_000);
     }
 
     [Fact]

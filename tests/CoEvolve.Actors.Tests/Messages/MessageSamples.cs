@@ -22,6 +22,8 @@ internal static class MessageSamples
         Images(ImageContent.Displacements, [3, 0, 17]),
         Images(ImageContent.Innovations, [8, 9, 1]),
         Images(ImageContent.Innovations, [0, 0, 0]),
+        Statistics([3, 0, 100_000_000]),
+        Statistics([0, 0, 0]),
         new CorpusCounted { Sender = Sender, Generation = 7, Counts = [4, 5, 6] },
         new UserImagesArrived { Sender = Sender, Generation = 7, Images = UserImages(2) },
         new UserImagesArrived { Sender = Sender, Generation = 7, Images = UserImages(0) },
@@ -73,6 +75,19 @@ internal static class MessageSamples
         }
 
         return new ImagesMade { Sender = Sender, Generation = 7, Writer = new ActorId(2), Content = content, Images = images };
+    }
+
+    private static ImagesMade Statistics(int[] counts)
+    {
+        var statistics = new InnovationStatistics(3, 2);
+        counts.CopyTo(statistics.Counts, 0);
+        for (int k = 0; k < 3; k++)
+        {
+            for (int i = 0; i < statistics.NumbersPerCaption; i++)
+                statistics[k, i] = counts[k] == 0 ? 0 : i == 2 ? -0.0 : (k - i) / 7.0;
+        }
+
+        return Images(ImageContent.Captions, counts) with { Content = ImageContent.Statistics, Statistics = statistics };
     }
 
     private static UserImageBatch UserImages(int perCaption)

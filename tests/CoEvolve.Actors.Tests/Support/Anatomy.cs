@@ -15,6 +15,7 @@ internal static class Anatomy
         string or bool or byte or int or long or Enum => [$"{path} = {Convert.ToString(value, CultureInfo.InvariantCulture)}"],
         // Their numbers stand in spans, which reflection cannot read; the padding is nobody's business.
         ImageBatch images => [.. OfProperties(images, path), .. Of(Values(images), $"{path}.values")],
+        InnovationStatistics statistics => [.. OfProperties(statistics, path), .. Of(Values(statistics), $"{path}.values")],
         UserImageBatch images => [.. OfProperties(images, path), .. Of(images.Displacements.ToArray(), $"{path}.displacements")],
         IEnumerable many =>
             many.Cast<object?>().SelectMany((element, i) => Of(element, $"{path}[{i}]")).Prepend($"{path} has {many.Cast<object?>().Count()}"),
@@ -30,6 +31,11 @@ internal static class Anatomy
         ];
         return properties.SelectMany(p => Of(p.GetValue(value), $"{path}.{p.Name}")).Prepend($"{path} is {value.GetType().Name}");
     }
+
+    private static double[] Values(InnovationStatistics statistics) =>
+        [.. from k in Enumerable.Range(0, statistics.Captions)
+            from i in Enumerable.Range(0, statistics.NumbersPerCaption)
+            select statistics[k, i]];
 
     private static double[] Values(ImageBatch images) => images.Values.IsEmpty
         ? []

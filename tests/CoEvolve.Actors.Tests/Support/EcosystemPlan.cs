@@ -88,8 +88,10 @@ internal sealed record ImagePlan(string Name = "image")
     /// <summary>Whether users' images come from a pool of 3, 4, 5, … real ones a caption.</summary>
     public bool RealUsers { get; init; }
 
+    public ImageSampling Sampling { get; init; }
+
     public ImageModelSpec ToSpec(int captions, int dimension) =>
-        new(Name, Covariance, LearningRate, Frozen, new UserContentSpec(Users, RealUsers ? Pool(captions, dimension) : null));
+        new(Name, Covariance, LearningRate, Frozen, new UserContentSpec(Users, RealUsers ? Pool(captions, dimension) : null), Sampling);
 
     private static UserImagePool Pool(int captions, int dimension) =>
         new(dimension, [.. Enumerable.Range(0, captions).Select(k => RealImages(k, (3 + k) * dimension))]);

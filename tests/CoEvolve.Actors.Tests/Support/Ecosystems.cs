@@ -10,6 +10,41 @@ internal static class Ecosystems
         ["soft reader"] = new(),
         ["sampled reader"] = new() { Texts = [new TextPlan { Reader = ReaderKind.Sampled }] },
         ["perfect reader"] = new() { Texts = [new TextPlan { Reader = ReaderKind.Perfect }] },
+        ["perfect reader, images one by one"] = new()
+        {
+            Texts = [new TextPlan { Reader = ReaderKind.Perfect }],
+            Images = [new ImagePlan { Sampling = ImageSampling.Individual }],
+        },
+        ["statistics, users and learning rates"] = new()
+        {
+            Captions = 10,
+            Texts = [new TextPlan { Reader = ReaderKind.Perfect, LearningRate = 0.5, Corpus = 9 }],
+            Images = [new ImagePlan { Sampling = ImageSampling.Statistics, LearningRate = 0.7, Users = 2, Covariance = CovarianceEstimator.Unbiased }],
+        },
+        ["statistics in nine dimensions"] = new()
+        {
+            Captions = 4,
+            Dimension = 9,
+            Texts = [new TextPlan { Frozen = true, Prompts = [new PromptSpec("image", 30)] }],
+        },
+        ["statistics for two writers"] = new()
+        {
+            Captions = 9,
+            Texts =
+            [
+                new TextPlan("anna") { Prompts = [new PromptSpec("image", 40)], Reader = ReaderKind.Perfect },
+                new TextPlan("bert") { Prompts = [new PromptSpec("image", 7)], Frozen = true },
+            ],
+        },
+        ["thousands of captions a generation"] = new()
+        {
+            Texts = [new TextPlan { Prompts = [new PromptSpec("image", 5000)], Reader = ReaderKind.Perfect, Corpus = 3000 }],
+        },
+        ["frozen image, sampled reader"] = new()
+        {
+            Texts = [new TextPlan { Reader = ReaderKind.Sampled }],
+            Images = [new ImagePlan { Frozen = true }],
+        },
         ["frozen text"] = new() { Texts = [new TextPlan { Frozen = true }] },
         ["frozen image"] = new() { Images = [new ImagePlan { Frozen = true }] },
         ["frozen image, perfect reader"] = new()
@@ -49,6 +84,16 @@ internal static class Ecosystems
                 new TextPlan("bert") { Prompts = [new PromptSpec("image", 16)], Reader = ReaderKind.Perfect, Corpus = 2 },
                 new TextPlan("cleo") { Prompts = [new PromptSpec("image", 3)], Frozen = true },
             ],
+        },
+        ["one model of images and one of statistics"] = new()
+        {
+            Texts =
+            [
+                new TextPlan("anna") { Prompts = [new PromptSpec("x", 20), new PromptSpec("y", 12)], Sees = ["x"] },
+                new TextPlan("bert") { Prompts = [new PromptSpec("y", 12)], Sees = ["y"], Reader = ReaderKind.Perfect },
+                new TextPlan("cleo") { Prompts = [new PromptSpec("z", 25), new PromptSpec("x", 9)], Sees = ["x", "z"], Reader = ReaderKind.Sampled },
+            ],
+            Images = [new ImagePlan("x") { Users = 3, RealUsers = true }, new ImagePlan("y") { Users = 1 }, new ImagePlan("z") { Frozen = true }],
         },
         ["readers who do not write for what they read"] = new()
         {

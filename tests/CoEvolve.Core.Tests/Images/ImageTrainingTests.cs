@@ -83,6 +83,52 @@ public sealed class ImageTrainingTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 8)]
+    [InlineData(3, 11)]
+    [InlineData(16, 19)]
+    public void Captions_trained_eight_at_a_time_are_those_trained_alone(int d, int captions)
+    {
+        var random = new ReferenceRandom(503);
+        CaptionGaussians gaussians = Shapes.Gaussians(random, captions, d);
+        ImageModelState current = ImageModelState.Starting(gaussians, [.. Enumerable.Repeat(9, captions)]);
+        int[] counts = [.. Enumerable.Range(0, captions).Select(k => new[] { 12, 1, 4, 0, 2, d + 1, 3 }[k % 7])];
+        var own = new InnovationStatistics(captions, d);
+        BartlettSampling.Draw(StreamKey.Derive(1, "painter", "writer", StreamPurpose.Statistics), 0, 0, counts, own);
+        foreach (CovarianceEstimator estimator in Enum.GetValues<CovarianceEstimator>())
+        {
+            var next = new ImageModelState(captions, d);
+            new ImageTraining(d).Train(current, [own], new UserImageBatch(captions, d), estimator, 1, next);
+            double[] mean = new double[d], root = new double[d * d];
+            for (int k = 0; k < captions; k++)
+            {
+                var alone = new InnovationStatistics(1, d);
+                own.Read(k, mean, root);
+                alone.Write(0, mean, root);
+                alone.Counts[0] = counts[k];
+                var one = new CaptionGaussians(1, d, gaussians.Mean(k).ToArray(), gaussians.Factor(k).ToArray());
+                var trained = new ImageModelState(1, d);
+                new ImageTraining(d).Train(ImageModelState.Starting(one, [9]), [alone], new UserImageBatch(1, d), estimator, 1, trained);
+                Assert.Equal(trained.Gaussians.Factors, next.Gaussians.Factor(k).ToArray());
+                Assert.Equal(trained.Gaussians.Means, next.Gaussians.Mean(k).ToArray());
+                Assert.Equal((trained.PoolSizes[0], trained.Ranks[0]), (next.PoolSizes[k], next.Ranks[k]));
+                Assert.Equal(counts[k] < 2, trained.PoolSizes[0] == 9);
+            }
+        }
+    }
+
+    [Fact]
+    public void Statistics_of_many_writers_train_as_one_pool()
+    {
+        ulong seed = 450;
+        foreach (int[] writers in new int[][] { [0, 0, 0], [1, 1, 1], [2, 2], [1, 0, 5], [2, 1, 2, 1], [9, 3, 30], [0, 17] })
+        {
+            foreach (double rate in new[] { 1, 0.4 })
+                AssertAsReference(new TrainingCase(5, writers, 0, rate, CovarianceEstimator.MaximumLikelihood, seed++));
+        }
+    }
+
     [Fact]
     public void Padding_is_never_counted()
     {
@@ -108,9 +154,10 @@ public sealed class ImageTrainingTests
             var large = new TrainingCase(3, [2 + (int)(seed % 9)], 0, 1, CovarianceEstimator.MaximumLikelihood, seed);
             large.Current.Gaussians.Means.AsSpan().Clear();
             double[] factors = [.. large.Current.Gaussians.Factors.Select(x => x * scale)];
-            ImageModelState expected = large.Train();
+            ImageModelState expected = large.Train(), byStatistics = large.TrainOnStatistics();
             large.Current = ImageModelState.Starting(new CaptionGaussians(1, 3, new double[3], factors), [1]);
             ImageModelState actual = large.Train();
+            Assert.Equal(byStatistics.Gaussians.Factors.Select(x => x * scale), large.TrainOnStatistics().Gaussians.Factors);
             Assert.Equal(expected.Gaussians.Factors.Select(x => x * scale), actual.Gaussians.Factors);
             Assert.Equal(expected.Gaussians.Means.Select(x => x * scale), actual.Gaussians.Means);
             if (expected.HasLogDet(0))
@@ -152,10 +199,18 @@ public sealed class ImageTrainingTests
 
     private static void AssertAsReference(TrainingCase one)
     {
+        ImageModelState byImages = one.Train(), byStatistics = one.TrainOnStatistics();
+        AssertAsReference(one, byImages, "images");
+        AssertAsReference(one, byStatistics, "statistics");
+        Assert.Equal(byImages.PoolSizes, byStatistics.PoolSizes);
+        Assert.Equal(byImages.Ranks, byStatistics.Ranks);
+    }
+
+    private static void AssertAsReference(TrainingCase one, ImageModelState next, string from)
+    {
         (double[] mean, double[,] covariance) = one.ByReference();
-        ImageModelState next = one.Train();
         int d = mean.Length;
-        string what = $"d {d}, own {string.Join('+', one.Own.Select(b => b.Counts[0]))}, users {one.Users.ImagesPerCaption}";
+        string what = $"{from}, d {d}, own {string.Join('+', one.Own.Select(b => b.Counts[0]))}, users {one.Users.ImagesPerCaption}";
         double size = 1 + Matrices.Trace(covariance);
         double[] actual = Shapes.Flat(Shapes.Covariance(next.Gaussians.Factors, d)), expected = Shapes.Flat(covariance);
         for (int i = 0; i < d * d; i++)

@@ -20,7 +20,9 @@ public sealed class RankTests
                     if (own + users < 2)
                         continue;
                     var one = new TrainingCase(d, [own], users, rate, CovarianceEstimator.MaximumLikelihood, seed++);
-                    Assert.Equal(Rank(one.ByReference().Covariance), one.Train().Ranks[0]);
+                    int rank = Rank(one.ByReference().Covariance);
+                    Assert.Equal(rank, one.Train().Ranks[0]);
+                    Assert.Equal(rank, one.TrainOnStatistics().Ranks[0]);
                 }
             }
         }

@@ -41,6 +41,15 @@ internal sealed class TrainingCase
         return next;
     }
 
+    /// <summary>The same retraining from the statistics of the same images.</summary>
+    public ImageModelState TrainOnStatistics()
+    {
+        var next = new ImageModelState(1, Current.Gaussians.Dimension);
+        InnovationStatistics[] own = [.. Own.Select(BartlettSamplingTests.Of)];
+        new ImageTraining(Current.Gaussians.Dimension).Train(Current, own, Users, Estimator, Rate, next);
+        return next;
+    }
+
     public (double[] Mean, double[,] Covariance) ByReference()
     {
         CaptionGaussians gaussians = Current.Gaussians;

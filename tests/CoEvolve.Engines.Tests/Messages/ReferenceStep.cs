@@ -39,7 +39,7 @@ internal sealed class ReferenceStep(EcosystemSpec spec, EcosystemCheckpoint befo
         double[][] own =
         [
             .. delivered.To<ImagesMade>(_roster.Image(model), before.Generation)
-                .SelectMany(made => Vectors(made.Images, caption))
+                .SelectMany(made => made.Statistics is null ? Vectors(made.Images, caption) : Vectors(made.Statistics, caption))
                 .Select(z => Add(mean, Matrices.Multiply(factor, z))),
         ];
         UserImageBatch users = delivered.To<UserImagesArrived>(_roster.Image(model), before.Generation).Single().Images;
@@ -70,6 +70,26 @@ internal sealed class ReferenceStep(EcosystemSpec spec, EcosystemCheckpoint befo
 
     private static IEnumerable<double[]> Vectors(ImageBatch images, int caption) => Enumerable.Range(0, images.Counts[caption])
         .Select(i => Enumerable.Range(0, images.Dimension).Select(a => images[caption, i, a]).ToArray());
+
+    // Any images that have these statistics: the mean, and along each column of the root a contrast of unit length that is
+    // orthogonal to all others and to the mean (Helmert's).
+    private static double[][] Vectors(InnovationStatistics statistics, int caption)
+    {
+        int d = statistics.Dimension, n = statistics.Counts[caption];
+        var images = new double[n][];
+        for (int i = 0; i < n; i++)
+        {
+            images[i] = [.. Enumerable.Range(0, d).Select(a => statistics[caption, a])];
+            for (int b = 0; b < Math.Min(d, n - 1); b++)
+            {
+                double contrast = (i <= b ? 1 : i == b + 1 ? -(b + 1) : 0) / Math.Sqrt((b + 1) * (b + 2));
+                for (int a = b; a < d; a++)
+                    images[i][a] += contrast * statistics[caption, d + (a * (a + 1) / 2) + b];
+            }
+        }
+
+        return images;
+    }
 
     private static double[,] Factor(CaptionGaussians gaussians, int caption)
     {

@@ -15,7 +15,7 @@ public sealed class TamperTests
     private static readonly EcosystemSpec PerfectReader = new EcosystemPlan
     {
         Texts = [new TextPlan { Reader = ReaderKind.Perfect, Corpus = 5, LearningRate = 0.6 }],
-        Images = [new ImagePlan { Users = 2, LearningRate = 0.8 }],
+        Images = [new ImagePlan { Users = 2, LearningRate = 0.8, Sampling = ImageSampling.Individual }],
     }.ToSpec();
 
     private static readonly EcosystemSpec SoftReader = new EcosystemPlan
@@ -24,7 +24,12 @@ public sealed class TamperTests
         Images = [new ImagePlan { Users = 3, Covariance = CovarianceEstimator.Unbiased }],
     }.ToSpec();
 
-    public static TheoryData<string> Specs => ["perfect", "soft"];
+    private static readonly EcosystemSpec Statistics = new EcosystemPlan
+    {
+        Texts = [new TextPlan { Reader = ReaderKind.Perfect, Corpus = 5 }],
+    }.ToSpec();
+
+    public static TheoryData<string> Specs => ["perfect", "soft", "statistics"];
 
     [Theory]
     [MemberData(nameof(Specs))]
@@ -93,13 +98,38 @@ public sealed class TamperTests
     }
 
     [Theory]
-    [MemberData(nameof(Specs))]
+    [InlineData("perfect")]
+    [InlineData("soft")]
     public void Stretched_innovations_change_what_the_image_model_learns_and_nothing_else(string reader)
     {
         Step step = Alter<ImagesMade>(SpecOf(reader), made => Scaled(made, -2), ImageContent.Innovations);
         step.AssertImages();
         step.AssertImagesChanged();
         step.AssertTextUnchanged();
+    }
+
+    [Fact]
+    public void Other_statistics_change_what_the_image_model_learns_and_nothing_else()
+    {
+        Step step = Alter<ImagesMade>(Statistics, made => WithStatistics(made, [4, 0, 2]), ImageContent.Statistics);
+        step.AssertImages();
+        step.AssertImagesChanged();
+        step.AssertTextUnchanged();
+    }
+
+    [Fact]
+    public void Other_captions_of_images_that_were_never_made_change_how_many_a_sampled_reader_draws()
+    {
+        EcosystemSpec spec = new EcosystemPlan
+        {
+            Texts = [new TextPlan { Reader = ReaderKind.Sampled }],
+            Images = [new ImagePlan { Frozen = true }],
+        }.ToSpec();
+        Step step = Alter<ImagesMade>(spec, made => WithCounts(made, [0, 7, 0]), ImageContent.Captions);
+        Assert.All(step.Untouched.Texts[0], p => Shares(p, 20));
+        Assert.All(step.After.Texts[0], p => Shares(p, 7));
+
+        static void Shares(double p, int images) => Assert.Equal(Math.Round(p * images), p * images, 1e-12);
     }
 
     [Theory]
@@ -149,11 +179,16 @@ public sealed class TamperTests
     {
         EcosystemSpec spec = Ecosystems.Spec(ecosystem);
         var engine = new TappedEngine((_, message) =>
-            message is ImagesMade { Content: not ImageContent.Captions } made ? WithSpoiltPadding(Traffic.Copy(made)) : message);
+            message is ImagesMade { Content: ImageContent.Displacements or ImageContent.Innovations } made ? WithSpoiltPadding(Traffic.Copy(made)) : message);
         RecordedRun.Of(engine, spec).AssertSame(RecordedRun.Of(new LocalEngine(), spec));
     }
 
-    private static EcosystemSpec SpecOf(string reader) => reader == "soft" ? SoftReader : PerfectReader;
+    private static EcosystemSpec SpecOf(string reader) => reader switch
+    {
+        "soft" => SoftReader,
+        "perfect" => PerfectReader,
+        _ => Statistics,
+    };
 
     private static Step Alter<T>(EcosystemSpec spec, Func<T, T> change, ImageContent? content = null)
         where T : Message =>
@@ -165,6 +200,15 @@ public sealed class TamperTests
         var images = new ImageBatch(made.Images.Captions, made.Images.Dimension);
         images.LayoutWithoutValues(counts);
         return made with { Images = images };
+    }
+
+    private static ImagesMade WithStatistics(ImagesMade made, int[] counts)
+    {
+        var statistics = new InnovationStatistics(3, 2);
+        counts.CopyTo(statistics.Counts, 0);
+        (statistics[0, 0], statistics[0, 1], statistics[0, 2], statistics[0, 3], statistics[0, 4]) = (0.3, -1, 2, 0.5, 1.5);
+        (statistics[2, 0], statistics[2, 1], statistics[2, 2], statistics[2, 3], statistics[2, 4]) = (2, 1, 0.25, -3, 0);
+        return made with { Images = WithCounts(made, counts).Images, Statistics = statistics };
     }
 
     private static ImagesMade Scaled(ImagesMade made, double factor)

@@ -9,7 +9,7 @@ public class SchemaTests
     /// <summary>Refusals that need more than one key, a file, or the way a number is written; docs/scenario.md lists them.</summary>
     private static readonly Regex BeyondSchemas = new(string.Join('|',
         "one a caption\\.", "\\(imageSpace\\.dimension\\)", "no separation beside imageSpace\\.means", "2 with means: circle", "no (means|dimension|separation) beside imageSpace\\.data",
-        "data only with", "K·d²", "no input of that name", "too few for", "counts for a caption", "its line \\d+", "is held out; allowed", "to fit; allowed", "which holds it", "ecosystems, and allowed", "record\\.snapshots is \\d+; allowed is 0 to \\d+\\. Lower it, or raise generations",
+        "data only with", "statistics only where", "K·d²", "no input of that name", "too few for", "counts for a caption", "its line \\d+", "is held out; allowed", "to fit; allowed", "which holds it", "ecosystems, and allowed", "record\\.snapshots is \\d+; allowed is 0 to \\d+\\. Lower it, or raise generations",
         "whose words are not those", "the sweep changes the fitted images", "which has no key"));
 
     private static readonly JsonObject Schema = (JsonObject)JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs", "scenario.schema.json")))!;

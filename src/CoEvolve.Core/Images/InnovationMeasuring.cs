@@ -1,0 +1,171 @@
+using System.Runtime.Intrinsics;
+
+namespace CoEvolve.Core;
+
+/// <summary>Takes the statistics of images that were made: their numbers, means and scatters, caption by caption.</summary>
+/// <remarks>
+/// Measure batch after batch, one a writer, in a fixed order: <see cref="Begin"/>, each part once by <see cref="DoPart"/>,
+/// then <see cref="End"/>; at last <see cref="Finish"/>. A part is a run of neighbouring blocks. How a batch falls into parts
+/// depends on its size alone, and parts are put together in order, so neither threads nor timing touch a bit. Holds scratch
+/// memory; use one per image model.
+/// </remarks>
+public sealed class InnovationMeasuring : IDividedWork
+{
+    private const int Lanes = RandomStream.Lanes;
+
+    private readonly int _d;
+    private readonly int _numbers;
+    private readonly double[] _factorScratch;
+    private readonly List<ScatterKernel> _kernels = [];
+    private double[] _runs = [];
+    private ImageBatch? _batch;
+    private int _parts;
+
+    /// <summary>Reserves scratch.</summary>
+    /// <param name="captions">K ≥ 1.</param>
+    /// <param name="dimension">d ≥ 1.</param>
+    public InnovationMeasuring(int captions, int dimension)
+    {
+        Statistics = new InnovationStatistics(captions, dimension);
+        _d = dimension;
+        _numbers = Statistics.NumbersPerCaption;
+        _factorScratch = new double[Lanes];
+    }
+
+    /// <summary>What was measured; whole after <see cref="Finish"/>.</summary>
+    public InnovationStatistics Statistics { get; }
+
+    /// <summary>Forgets everything that was measured.</summary>
+    public void Reset()
+    {
+        Statistics.Counts.AsSpan().Clear();
+        for (int block = 0; block < Statistics.Blocks; block++)
+            Statistics.Block(block).Clear();
+    }
+
+    /// <summary>Begins to measure a batch.</summary>
+    /// <param name="innovations">z of the images of one writer's captions.</param>
+    /// <returns>The number of parts.</returns>
+    /// <remarks>All parts together O(N·d²/2).</remarks>
+    public int Begin(ImageBatch innovations)
+    {
+        ArgumentNullException.ThrowIfNull(innovations);
+        _batch = innovations;
+        _parts = WorkParts.Of(innovations.Blocks * (long)_numbers);
+        while (_kernels.Count < _parts)
+            _kernels.Add(new ScatterKernel(_d));
+        int size = (innovations.Captions + _parts) * _numbers;
+        if (_runs.Length < size)
+            _runs = new double[size];
+        return _parts;
+    }
+
+    /// <inheritdoc/>
+    public void DoPart(int part)
+    {
+        ImageBatch batch = _batch!;
+        int block = WorkParts.Start(batch.Blocks, part, _parts), last = WorkParts.Start(batch.Blocks, part + 1, _parts);
+        for (int k = batch.CaptionOf(block); block < last; k++)
+        {
+            int end = Math.Min(batch.FirstBlock(k + 1), last);
+            if (end > block)
+                _kernels[part].Measure(batch.OfBlocks(block, end), ImagesIn(k, block, end), Run(k, part));
+            block = Math.Max(block, end);
+        }
+    }
+
+    /// <summary>Puts the parts of a batch together with what was measured before.</summary>
+    public void End()
+    {
+        ImageBatch batch = _batch!;
+        for (int part = 0; part < _parts; part++)
+        {
+            int block = WorkParts.Start(batch.Blocks, part, _parts), last = WorkParts.Start(batch.Blocks, part + 1, _parts);
+            for (int k = batch.CaptionOf(block); block < last; k++)
+            {
+                int end = Math.Min(batch.FirstBlock(k + 1), last);
+                if (end > block)
+                    Add(k, ImagesIn(k, block, end), Run(k, part));
+                block = Math.Max(block, end);
+            }
+        }
+    }
+
+    /// <summary>Turns scatters into their roots: <see cref="Statistics"/> is whole then.</summary>
+    /// <remarks>O(K·d³/6), eight captions at a time.</remarks>
+    public void Finish()
+    {
+        for (int block = 0; block < Statistics.Blocks; block++)
+            Factor(block);
+    }
+
+    // A part begins where the one before it ends, at the earliest in the same caption: so caption + part names a run.
+    private Span<double> Run(int caption, int part) => _runs.AsSpan((caption + part) * _numbers, _numbers);
+
+    private int ImagesIn(int caption, int block, int end)
+    {
+        int first = _batch!.FirstBlock(caption);
+        return Math.Min(_batch.Counts[caption], (end - first) * Lanes) - ((block - first) * Lanes);
+    }
+
+    // Mean and scatter of two sets of images from those of each. Source: Chan, Golub and LeVeque, "Updating formulae and a
+    // pairwise algorithm for computing sample variances" (1979).
+    private void Add(int caption, int images, ReadOnlySpan<double> run)
+    {
+        Span<double> numbers = Statistics.Block(caption / Lanes)[(caption % Lanes)..];
+        int before = Statistics.Counts[caption], all = checked(before + images);
+        Statistics.Counts[caption] = all;
+        if (before == 0)
+        {
+            for (int i = 0, at = 0; i < run.Length; i++, at += Lanes)
+                numbers[at] = run[i];
+            return;
+        }
+
+        double weight = (double)images / all, between = before * weight;
+        for (int a = 0, i = _d; a < _d; a++)
+        {
+            double gap = run[a] - numbers[a * Lanes];
+            for (int b = 0; b <= a; b++, i++)
+                numbers[i * Lanes] = Math.FusedMultiplyAdd(between * gap, run[b] - numbers[b * Lanes], numbers[i * Lanes] + run[i]);
+        }
+
+        for (int a = 0; a < _d; a++)
+            numbers[a * Lanes] = Math.FusedMultiplyAdd(weight, run[a] - numbers[a * Lanes], numbers[a * Lanes]);
+    }
+
+    // Cholesky without pivoting, in place. The scatter of n images has rank n − 1 at most: in exact arithmetic nothing is
+    // left for later columns, and they are set to zero instead of square roots of rounding errors, as is a column whose
+    // pivot is not positive.
+    private void Factor(int block)
+    {
+        Span<double> images = _factorScratch;
+        images.Clear();
+        for (int lane = 0; lane < Math.Min(Lanes, Statistics.Captions - (block * Lanes)); lane++)
+            images[lane] = Statistics.Counts[(block * Lanes) + lane];
+        Vector512<double> rank = Vector512.Create<double>(images) - Vector512<double>.One;
+        Span<double> root = Statistics.Block(block)[(_d * Lanes)..];
+        for (int j = 0; j < _d; j++)
+        {
+            Span<double> rowJ = root[(InnovationStatistics.RootRow(j) * Lanes)..];
+            Vector512<double> pivot = Reduced(rowJ, rowJ, j);
+            Vector512<double> kept = Vector512.GreaterThan(pivot, Vector512<double>.Zero) & Vector512.GreaterThan(rank, Vector512.Create((double)j));
+            Vector512<double> diagonal = Vector512.Sqrt(pivot) & kept;
+            diagonal.CopyTo(rowJ[(j * Lanes)..]);
+            for (int i = j + 1; i < _d; i++)
+            {
+                Span<double> rowI = root[(InnovationStatistics.RootRow(i) * Lanes)..];
+                ((Reduced(rowI, rowJ, j) / diagonal) & kept).CopyTo(rowI[(j * Lanes)..]);
+            }
+        }
+    }
+
+    // M_ij − Σ_{m<j} L_im L_jm.
+    private static Vector512<double> Reduced(ReadOnlySpan<double> rowI, ReadOnlySpan<double> rowJ, int j)
+    {
+        Vector512<double> sum = Vector512.Create(rowI[(j * Lanes)..]);
+        for (int m = 0; m < j; m++)
+            sum = Vector512.FusedMultiplyAdd(-Vector512.Create(rowI[(m * Lanes)..]), Vector512.Create(rowJ[(m * Lanes)..]), sum);
+        return sum;
+    }
+}

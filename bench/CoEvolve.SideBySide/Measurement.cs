@@ -48,7 +48,7 @@ internal static class Measurement
         }
 
         foreach (Comparison c in agreement.Disagreements)
-            progress.WriteLine(FormattableString.Invariant($"disagreement: {c.Row}, NumPy {c.Style}, {c.Metric} at generation {c.Generation}: {c.Ours:G6} ours, {c.Theirs:G6} theirs, p = {c.PValue:G2}"));
+            progress.WriteLine(FormattableString.Invariant($"disagreement: {c.Row}, NumPy {c.Peer}, {c.Metric} at generation {c.Generation}: {c.Ours:G6} ours, {c.Theirs:G6} theirs, p = {c.PValue:G2}"));
         return agreement.Disagreements.Count == 0 ? 0 : 1;
     }
 }

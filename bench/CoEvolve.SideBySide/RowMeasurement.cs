@@ -7,7 +7,7 @@ internal sealed class RowMeasurement
 {
     private readonly List<double> _own = [];
     private readonly Dictionary<(PeerStyle Style, PeerMode Mode), List<double>> _peers = [];
-    private readonly Dictionary<PeerStyle, PeerResult> _answers = [];
+    private readonly Dictionary<(PeerStyle Style, PeerMode Mode), PeerResult> _answers = [];
 
     private RowMeasurement(WorkRow row) => Row = row;
 
@@ -17,7 +17,7 @@ internal sealed class RowMeasurement
     /// <summary>Our generations a second, nothing recorded.</summary>
     public Spread Own => Spread.Of(_own);
 
-    /// <summary>Metrics against those of each of the peer's programs.</summary>
+    /// <summary>Metrics against those of each of the peer's programs in each mode, of its first run.</summary>
     public List<Comparison> Comparisons { get; } = [];
 
     /// <summary>The least work that a generation is.</summary>
@@ -59,8 +59,8 @@ internal sealed class RowMeasurement
 
         ObservedRun observed = ObservedRun.Of(row);
         result.Counts = WorkCounts.Of(row, observed);
-        foreach (PeerStyle style in PeerStyle.Of(row))
-            result.Comparisons.AddRange(Comparison.Of(row, observed, style, result._answers[style]));
+        foreach (((PeerStyle style, PeerMode mode), PeerResult answer) in result._answers)
+            result.Comparisons.AddRange(Comparison.Of(row, observed, $"{style.Name}, {mode.Name}", answer));
         result.RunRecorded(plan, folder, progress);
         return result;
     }
@@ -81,7 +81,7 @@ internal sealed class RowMeasurement
         if (!_peers.TryGetValue((style, mode), out List<double>? rates))
             _peers[(style, mode)] = rates = [];
         rates.Add(rate);
-        _answers.TryAdd(style, answer);
+        _answers.TryAdd((style, mode), answer);
         PeerMachine ??= answer;
         progress.WriteLine($"{Row.Name}, round {round + 1}: NumPy {style.Name}, {mode.Name}, {Figures.Three(rate)} generations/s");
     }

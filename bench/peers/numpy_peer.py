@@ -61,10 +61,10 @@ class Ecosystems:
         self.random = np.random.Generator(np.random.SFC64([seed, 1]))
         self.normals = Normals([seed, 2])
         shape = (replicates, self.captions, self.dimension)
-        self.initial_means = np.array(work["initialMeans"]).reshape(shape[1:])
-        factors = np.array(work["initialFactors"]).reshape(shape[1:] + (self.dimension,))
+        self.initial_means = np.array(work["initialMeans"], dtype=float).reshape(shape[1:])
+        factors = np.array(work["initialFactors"], dtype=float).reshape(shape[1:] + (self.dimension,))
         self.initial_traces = np.square(factors).sum(axis=(1, 2))
-        self.shares = np.broadcast_to(np.array(work["initialShares"]), shape[:2]).copy()
+        self.shares = np.broadcast_to(np.array(work["initialShares"], dtype=float), shape[:2]).copy()
         self.means = np.broadcast_to(self.initial_means, shape).copy()
         self.factors = np.broadcast_to(factors, shape + (self.dimension,)).copy()
 

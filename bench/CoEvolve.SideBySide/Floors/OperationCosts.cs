@@ -15,9 +15,9 @@ internal sealed record OperationCosts(double Uniform, double Normal, double Expo
 
     private static double Cost(Func<int, long> loop)
     {
-        const int attempts = 7;
+        const int attempts = 15;
         int rounds = 1;
-        while (Nanoseconds(loop, rounds, out _) < 2e7)
+        while (Nanoseconds(loop, rounds, out _) < 1e7)
             rounds *= 2;
         return Enumerable.Range(0, attempts).Min(_ => OnAllCores(loop, rounds));
     }

@@ -17,8 +17,8 @@ internal static class Figures
         return (Math.Round(value / unit) * unit).ToString("#,0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A median and, in brackets, how far measurements lie apart: 57,200 (4%).</summary>
-    public static string Measured(Spread spread) => string.Create(CultureInfo.InvariantCulture, $"{Three(spread.Median)} ({spread.Relative * 100:0}%)");
+    /// <summary>A median and, in brackets, how far measurements lie apart, if there are several: 57,200 (4%).</summary>
+    public static string Measured(Spread spread) => spread.Least == spread.Most ? Three(spread.Median) : $"{Three(spread.Median)} ({Percent(spread.Relative)})";
 
     /// <summary>A whole percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");

@@ -33,8 +33,8 @@ public sealed partial class WorkTests
     [Fact]
     public void The_peers_answer_is_read()
     {
-        PeerResult result = PeerResult.FromJson("""{"seconds": 0.5, "python": "3.11", "numpy": "1.24", "blasKernel": "Haswell", "metrics": [{"diversity": [1, 0.5]}]}""");
-        Assert.Equal(0.5, result.Seconds);
+        PeerResult result = PeerResult.FromJson("""{"seconds": 0.5, "processorSeconds": 0.75, "python": "3.11", "numpy": "1.24", "blasKernel": "Haswell", "metrics": [{"diversity": [1, 0.5]}]}""");
+        Assert.Equal((0.5, 0.75), (result.Seconds, result.ProcessorSeconds));
         Assert.Equal([1, 0.5], result.Metrics[0]["diversity"]);
     }
 

@@ -13,9 +13,13 @@ internal sealed record OperationCosts(double Uniform, double Normal, double Expo
     public static OperationCosts Measure() => new(
         Cost(BareLoops.Uniforms), Cost(BareLoops.Normals), Cost(BareLoops.Exponentials), Cost(BareLoops.MultiplyAdds));
 
+    /// <summary>The lower of two measurements of each.</summary>
+    public OperationCosts Least(OperationCosts other) => new(
+        Math.Min(Uniform, other.Uniform), Math.Min(Normal, other.Normal), Math.Min(Exponential, other.Exponential), Math.Min(MultiplyAdd, other.MultiplyAdd));
+
     private static double Cost(Func<int, long> loop)
     {
-        const int attempts = 15;
+        const int attempts = 7;
         int rounds = 1;
         while (Nanoseconds(loop, rounds, out _) < 1e7)
             rounds *= 2;
@@ -41,7 +45,7 @@ internal sealed record OperationCosts(double Uniform, double Normal, double Expo
 
         foreach (Thread thread in threads)
             thread.Join();
-        return costs.Average();
+        return costs.Min();
     }
 
     private static double Nanoseconds(Func<int, long> loop, int rounds, out long operations)

@@ -13,7 +13,7 @@ internal sealed record CoreScaling(string Work, double OneCore, double AllCores)
     /// <param name="seconds">Least duration of a measurement.</param>
     public static IEnumerable<CoreScaling> All(double seconds)
     {
-        yield return Of("400 small ecosystems", WorkRow.Load("small"), seconds);
+        yield return Of("200 small ecosystems", WorkRow.Load("small"), seconds);
         yield return Of("16 medium ecosystems", WorkRow.Load("medium"), seconds);
         yield return Of("one huge ecosystem: K = 100, d = 16, N = 50,000", WorkRow.Load("large", "replicates=1", "textModel.captionsPerGeneration=50000"), seconds);
     }
@@ -25,8 +25,8 @@ internal sealed record CoreScaling(string Work, double OneCore, double AllCores)
         var all = new List<double>();
         for (int i = 0; i < 3; i++)
         {
-            one.Add(OwnRun.Rate(row.Unrecorded, row.Replicates, workers: 1, seconds));
-            all.Add(OwnRun.Rate(row.Unrecorded, row.Replicates, Environment.ProcessorCount, seconds));
+            one.Add(OwnRun.Rate(row.Unrecorded, row.Replicates, workers: 1, seconds).PerSecond);
+            all.Add(OwnRun.Rate(row.Unrecorded, row.Replicates, Environment.ProcessorCount, seconds).PerSecond);
         }
 
         return new CoreScaling(work, Spread.Of(one).Median, Spread.Of(all).Median);

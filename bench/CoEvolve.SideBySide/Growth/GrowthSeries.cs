@@ -22,7 +22,7 @@ internal sealed record GrowthSeries(string Row, string Quantity, IReadOnlyList<i
         {
             WorkRow changed = WorkRow.Load(row, string.Create(CultureInfo.InvariantCulture, $"{key}={value}"));
             OwnRun.WarmUp(changed.Unrecorded);
-            times.Add(1e6 / OwnRun.Rate(changed.Unrecorded, changed.Replicates, Environment.ProcessorCount, seconds));
+            times.Add(1e6 / OwnRun.Rate(changed.Unrecorded, changed.Replicates, Environment.ProcessorCount, seconds).PerSecond);
         }
 
         return new GrowthSeries(row, quantity, values, times);

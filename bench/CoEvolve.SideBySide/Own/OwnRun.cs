@@ -7,14 +7,15 @@ namespace CoEvolve.SideBySide;
 /// <summary>Our own side: all replicates through the slice runner, nothing stored.</summary>
 internal static class OwnRun
 {
-    /// <summary>Generations a second of the whole run, repeated until <paramref name="atLeastSeconds"/> have passed.</summary>
+    /// <summary>The rate of the whole run, repeated until <paramref name="atLeastSeconds"/> have passed.</summary>
     /// <param name="spec">What all replicates start from.</param>
     /// <param name="replicates">Ecosystems.</param>
     /// <param name="workers">Ecosystems that run at the same time; as many cores may be used.</param>
     /// <param name="atLeastSeconds">Least duration.</param>
-    public static double Rate(EcosystemSpec spec, int replicates, int workers, double atLeastSeconds)
+    public static RunRate Rate(EcosystemSpec spec, int replicates, int workers, double atLeastSeconds)
     {
         long start = Stopwatch.GetTimestamp(), generations = 0;
+        TimeSpan processorStart = Environment.CpuUsage.TotalTime;
         double seconds;
         do
         {
@@ -22,7 +23,7 @@ internal static class OwnRun
             seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         }
         while (seconds < atLeastSeconds);
-        return generations / seconds;
+        return new RunRate(generations / seconds, generations / (Environment.CpuUsage.TotalTime - processorStart).TotalSeconds);
     }
 
     /// <summary>Runs until the JIT has nothing left to improve.</summary>

@@ -21,12 +21,10 @@ public sealed class CoordinatorActor : IActor
     private readonly Roster _roster;
     private readonly EcosystemState _state;
     private readonly EcosystemMeasures _measures;
-    private readonly ActorId[] _everybody;
     private readonly AdvanceGeneration _advance = new() { Sender = Roster.Coordinator };
     private readonly GenerationCompleted _completed = new() { Sender = Roster.Coordinator };
     private readonly TargetReached _reached = new() { Sender = Roster.Coordinator };
     private readonly GenerationRecorded _recorded;
-    private readonly ActorId[] _reporters;
     private readonly bool[] _missing;
     private int _reportsMissing;
     private int _target;
@@ -46,10 +44,7 @@ public sealed class CoordinatorActor : IActor
         _roster = spec.Roster;
         _state = new EcosystemState(spec, checkpoint);
         _measures = new EcosystemMeasures(spec);
-        _everybody = [.. _roster.Actors.Where(a => a != Roster.Coordinator)];
         _recorded = new GenerationRecorded { Sender = Roster.Coordinator, Record = _measures.Record };
-        ActorId[] corpora = [.. Enumerable.Range(0, spec.TextModels.Length).Select(Roster.Corpus)];
-        _reporters = [.. _everybody.Except(corpora)];
         _missing = new bool[_roster.Names.Length];
     }
 
@@ -126,11 +121,11 @@ public sealed class CoordinatorActor : IActor
 
         _measures.Measure(_state);
         _advancing = true;
-        _reportsMissing = _reporters.Length;
-        foreach (ActorId reporter in _reporters)
+        _reportsMissing = _roster.Reporters.Length;
+        foreach (ActorId reporter in _roster.Reporters)
             _missing[reporter.Index] = true;
         _advance.Generation = t;
-        foreach (ActorId actor in _everybody)
+        foreach (ActorId actor in _roster.Others)
             context.Send(actor, _advance);
     }
 
@@ -149,7 +144,7 @@ public sealed class CoordinatorActor : IActor
         _state.Step(_measures);
         _advancing = false;
         _completed.Generation = t;
-        foreach (ActorId actor in _everybody)
+        foreach (ActorId actor in _roster.Others)
             context.Send(actor, _completed);
         if (_state.Generation == _spec.Generations)
             RecordLast(context);

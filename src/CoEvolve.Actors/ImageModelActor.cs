@@ -24,7 +24,8 @@ public sealed class ImageModelActor : IActor
     private readonly bool _makesImages;
     private readonly ImageTraining _training;
     private readonly ImagesMade?[] _own;
-    private readonly ImageBatch[] _ownImages;
+    private readonly ImageMaking _making = new();
+    private readonly InnovationMeasuring? _measuring;
     private readonly InnovationStatistics[] _ownStatistics;
     private readonly StateBuffer[] _buffers;
     private int _current;
@@ -52,7 +53,7 @@ public sealed class ImageModelActor : IActor
         _makesImages = _trained == ImageContent.Innovations || _imageReaders.Length > 0;
         _training = new ImageTraining(spec.Dimension);
         _own = new ImagesMade?[_writers.Length];
-        _ownImages = new ImageBatch[_writers.Length];
+        _measuring = _trained == ImageContent.Innovations ? new InnovationMeasuring(spec.Captions, spec.Dimension) : null;
         _ownStatistics = new InnovationStatistics[_writers.Length];
         _buffers = [new StateBuffer(spec, _self), new StateBuffer(spec, _self)];
 
@@ -114,9 +115,7 @@ public sealed class ImageModelActor : IActor
             context.Send(reader, now.Published);
         foreach (WriterSlot writer in _writers)
         {
-            Make(writer);
-            if (_imageReaders.Length > 0)
-                ImageMaking.Displace(now.State.Gaussians, writer.Innovations.Images, writer.Displacements.Images);
+            Make(writer, now.State.Gaussians, context);
             foreach (ActorId reader in _captionReaders)
                 Send(context, reader, writer.Captions);
             foreach (ActorId reader in _imageReaders)
@@ -129,18 +128,23 @@ public sealed class ImageModelActor : IActor
     }
 
     // Where nobody needs single images, N of them would be work and memory for nothing.
-    private void Make(WriterSlot writer)
+    private void Make(WriterSlot writer, CaptionGaussians gaussians, IActorContext context)
     {
         int[] counts = writer.Written!.Counts;
-        ImageBatch images = writer.Innovations.Images;
-        if (_makesImages)
+        ImageBatch innovations = writer.Innovations.Images;
+        if (_imageReaders.Length > 0)
         {
-            images.Layout(counts);
-            ImageMaking.DrawInnovations(writer.ImageKey, _replicate, _generation, images);
+            context.Divide(_making, _making.Begin(writer.ImageKey, _replicate, _generation, counts, innovations, gaussians, writer.Displacements.Images));
             return;
         }
 
-        images.LayoutWithoutValues(counts);
+        if (_makesImages)
+        {
+            context.Divide(_making, _making.Begin(writer.ImageKey, _replicate, _generation, counts, innovations));
+            return;
+        }
+
+        innovations.LayoutWithoutValues(counts);
         if (writer.Statistics.Statistics is InnovationStatistics statistics)
             BartlettSampling.Draw(writer.StatisticsKey, _replicate, _generation, counts, statistics);
     }
@@ -157,7 +161,7 @@ public sealed class ImageModelActor : IActor
         if (_spec.Frozen)
             now.State.CopyTo(next.State);
         else
-            Train(now.State, next.State);
+            Train(now.State, next.State, context);
         next.Retrained.Generation = _generation;
         foreach (WriterSlot writer in _writers)
             writer.Written = null;
@@ -171,7 +175,7 @@ public sealed class ImageModelActor : IActor
         context.Send(Roster.Coordinator, next.Retrained);
     }
 
-    private void Train(ImageModelState now, ImageModelState next)
+    private void Train(ImageModelState now, ImageModelState next, IActorContext context)
     {
         UserImageBatch users = _users!.Images;
         if (_trained == ImageContent.Statistics)
@@ -182,9 +186,16 @@ public sealed class ImageModelActor : IActor
             return;
         }
 
-        for (int i = 0; i < _own.Length; i++)
-            _ownImages[i] = _own[i]!.Images;
-        _training.Train(now, _ownImages, users, _spec.Covariance, _spec.LearningRate, next);
+        InnovationMeasuring measuring = _measuring!;
+        measuring.Reset();
+        foreach (ImagesMade? made in _own)
+        {
+            context.Divide(measuring, measuring.Begin(made!.Images));
+            measuring.End();
+        }
+
+        measuring.Finish();
+        _training.Train(now, measuring.Statistics, users, _spec.Covariance, _spec.LearningRate, next);
     }
 
     private int IndexOf(ActorId writer)

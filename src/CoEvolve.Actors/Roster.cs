@@ -22,6 +22,8 @@ public sealed class Roster
             .. spec.TextModels.SelectMany(m => new[] { m.Name, CorpusName(m.Name) }),
             .. spec.ImageModels.SelectMany(m => new[] { m.Name, UsersName(m.Name) }),
         ];
+        Others = [.. Actors.Where(a => a != Coordinator)];
+        Reporters = [.. Others.Except(Enumerable.Range(0, _texts).Select(Corpus))];
     }
 
     /// <summary>Whatever runs the ecosystem: it gives orders to the coordinator, and gets records and checkpoints.</summary>
@@ -35,6 +37,12 @@ public sealed class Roster
 
     /// <summary>All actors with a mailbox of their own: everybody but the engine.</summary>
     public IEnumerable<ActorId> Actors => Enumerable.Range(1, Names.Length - 1).Select(i => new ActorId(i));
+
+    /// <summary>All actors but the coordinator, which tells them when a generation begins and ends.</summary>
+    internal ImmutableArray<ActorId> Others { get; }
+
+    /// <summary>Those who report to the coordinator in every generation: models and user-content injectors.</summary>
+    internal ImmutableArray<ActorId> Reporters { get; }
 
     /// <summary>Text model i of the spec.</summary>
     public static ActorId Text(int model) => new(FirstModel + (2 * model));

@@ -118,7 +118,7 @@ public sealed class TextModelActor : IActor
         }
         else
         {
-            double posteriorDiversity = Look();
+            double posteriorDiversity = Look(context);
             int images = 0;
             foreach (SeenModel seen in _seen)
             {
@@ -141,7 +141,7 @@ public sealed class TextModelActor : IActor
     }
 
     // Reads the images that came as images. Leaves the sum of their posteriors in _totals; returns Σ (1 − ‖q‖²).
-    private double Look()
+    private double Look(IActorContext context)
     {
         if (_reading is null)
         {
@@ -153,22 +153,20 @@ public sealed class TextModelActor : IActor
         foreach (SeenModel seen in _seen)
         {
             if (seen.Content == ImageContent.Displacements)
-                Look(_reading, seen);
+                Look(_reading, seen, context);
         }
 
         return _reading.Total(_totals);
     }
 
-    private void Look(ImageReading reading, SeenModel seen)
+    private void Look(ImageReading reading, SeenModel seen, IActorContext context)
     {
         reading.Prepare(_shares, seen.Published!.Gaussians, _noise);
         for (int i = 0; i < seen.Writers.Length; i++)
         {
             ImageBatch batch = seen.Made[i]!.Images;
             StreamKey? choice = _spec.Reader == ReaderKind.Sampled ? seen.Choice[i] : null;
-            int parts = reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation);
-            for (int part = 0; part < parts; part++)
-                reading.DoPart(part);
+            context.Divide(reading, reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation));
             reading.End();
         }
     }

@@ -105,7 +105,7 @@ public static class CommandLine
         Option<string[]> set = SetOption();
         Option<ulong?> seed = SeedOption();
         var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite).", HelpName = "FILE", DefaultValueFactory = _ => "results.db" };
-        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time. Default: one a core.", HelpName = "N" };
+        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
         var engine = new Option<string>("--engine") { Description = "What runs the ecosystems; this version has 'local'.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
         var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped." };
         var force = new Option<bool>("--force") { Description = "Replace an existing results file." };

@@ -13,6 +13,11 @@ namespace CoEvolve.Actors;
 /// </remarks>
 public sealed class EcosystemSpec
 {
+    // For each image model who prompts it and who sees its images: every actor of every replicate asks.
+    private readonly ImmutableArray<(int Text, int Captions)>[] _prompts;
+    private readonly int[][] _writers;
+    private readonly int[][] _readers;
+
     /// <summary>The least tr Σ₀,k. With <see cref="CaptionGaussians.MostSize"/> it keeps every measure finite, however far a mean drifts.</summary>
     public const double LeastTrace = 1e-100;
 
@@ -51,6 +56,9 @@ public sealed class EcosystemSpec
         TextModels = [.. textModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         ImageModels = [.. imageModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         Recording = recording;
+        _prompts = [.. ImageModels.Select(image => PromptsTo(image.Name))];
+        _writers = [.. _prompts.Select(prompts => prompts.Select(p => p.Text).ToArray())];
+        _readers = [.. ImageModels.Select(image => TextModelsWhere(t => t.Sees.Contains(image.Name)))];
         Check();
         Roster = new Roster(this);
         InitialTraces = [.. Enumerable.Range(0, Captions).Select(initialImages.Gaussians.Trace)];
@@ -95,20 +103,39 @@ public sealed class EcosystemSpec
     public int Dimension => InitialImages.Gaussians.Dimension;
 
     /// <summary>Where an image model stands in <see cref="ImageModels"/>.</summary>
-    public int IndexOfImageModel(string name) => ImageModels.IndexOf(ImageModels.First(m => m.Name == name));
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public int IndexOfImageModel(string name)
+    {
+        for (int j = 0; j < ImageModels.Length; j++)
+        {
+            if (ImageModels[j].Name == name)
+                return j;
+        }
+
+        throw new ArgumentException($"There is no image model '{name}'.", nameof(name));
+    }
 
     /// <summary>The text models, by index, that prompt an image model.</summary>
-    public IEnumerable<int> WritersOf(string imageModel) => TextModelsWhere(t => t.Prompts.Any(p => p.ImageModel == imageModel));
+    public IEnumerable<int> WritersOf(string imageModel) => _writers[IndexOfImageModel(imageModel)];
 
     /// <summary>The text models, by index, that see an image model's images.</summary>
-    public IEnumerable<int> ReadersOf(string imageModel) => TextModelsWhere(t => t.Sees.Contains(imageModel));
+    public IEnumerable<int> ReadersOf(string imageModel) => _readers[IndexOfImageModel(imageModel)];
+
+    /// <summary>Who prompts the image model of this index, with how many captions a generation.</summary>
+    internal ImmutableArray<(int Text, int Captions)> PromptsOf(int imageModel) => _prompts[imageModel];
 
     /// <summary>The same ecosystem, recorded otherwise: its results are the same.</summary>
     public EcosystemSpec WithRecording(RecordingSpec recording) =>
         new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, recording);
 
-    private IEnumerable<int> TextModelsWhere(Func<TextModelSpec, bool> condition) =>
-        Enumerable.Range(0, TextModels.Length).Where(i => condition(TextModels[i]));
+    private int[] TextModelsWhere(Func<TextModelSpec, bool> condition) =>
+        [.. Enumerable.Range(0, TextModels.Length).Where(i => condition(TextModels[i]))];
+
+    private ImmutableArray<(int Text, int Captions)> PromptsTo(string imageModel) =>
+    [
+        .. TextModelsWhere(t => t.Prompts.Any(p => p.ImageModel == imageModel))
+            .Select(i => (i, TextModels[i].Prompts.First(p => p.ImageModel == imageModel).Captions)),
+    ];
 
     private void Check()
     {

@@ -37,22 +37,27 @@ public sealed class EcosystemCheckpoint
         Preconditions.Require(texts.Count >= 1 && images.Count >= 1, "There must be a text model and an image model at least.", nameof(texts));
         Preconditions.Require(images.Count == cursors.Count, "There must be one cursor an image model.", nameof(cursors));
         int captions = texts[0].Length, dimension = images[0].Gaussians.Dimension;
-        Preconditions.Require(texts.All(p => p.Length == captions), "The text models have different vocabularies.", nameof(texts));
-        Preconditions.Require(
-            images.All(i => i.Gaussians.Captions == captions && i.Gaussians.Dimension == dimension) && cursors.All(c => c.Epochs.Length == captions),
-            "The image models have different shapes.",
-            nameof(images));
         foreach (double[] shares in texts)
-            Preconditions.Probabilities(shares, nameof(texts));
-        foreach (ImageModelState image in images)
         {
-            Preconditions.Require(image.PoolSizes.All(size => size >= 0), "A pool size is negative.", nameof(images));
-            Preconditions.Require(
-                image.Ranks.All(rank => rank >= 0 && rank <= dimension), $"A rank is outside 0 to d = {dimension}.", nameof(images));
+            Preconditions.Require(shares.Length == captions, "The text models have different vocabularies.", nameof(texts));
+            Preconditions.Probabilities(shares, nameof(texts));
         }
 
-        Preconditions.Require(
-            cursors.All(c => c.Epochs.Concat(c.Positions).All(n => n >= 0)), "A position in a pool is negative.", nameof(cursors));
+        for (int j = 0; j < images.Count; j++)
+        {
+            CaptionGaussians gaussians = images[j].Gaussians;
+            Preconditions.Require(
+                gaussians.Captions == captions && gaussians.Dimension == dimension && cursors[j].Epochs.Length == captions,
+                "The image models have different shapes.",
+                nameof(images));
+            Preconditions.Require(AllIn(images[j].PoolSizes, int.MaxValue), "A pool size is negative.", nameof(images));
+            Preconditions.Require(AllIn(images[j].Ranks, dimension), $"A rank is outside 0 to d = {dimension}.", nameof(images));
+            Preconditions.Require(
+                AllIn(cursors[j].Epochs, int.MaxValue) && AllIn(cursors[j].Positions, int.MaxValue),
+                "A position in a pool is negative.",
+                nameof(cursors));
+        }
+
         Texts = texts;
         Images = images;
         Cursors = cursors;
@@ -130,6 +135,17 @@ public sealed class EcosystemCheckpoint
     {
         ArgumentNullException.ThrowIfNull(bytes);
         return Binary.Read(bytes, "checkpoint", Read);
+    }
+
+    private static bool AllIn(int[] values, int most)
+    {
+        foreach (int value in values)
+        {
+            if (value < 0 || value > most)
+                return false;
+        }
+
+        return true;
     }
 
     private static EcosystemCheckpoint Read(BinaryReader reader)

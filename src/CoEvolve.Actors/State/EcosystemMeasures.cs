@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CoEvolve.Core;
 
 namespace CoEvolve.Actors;
@@ -7,7 +8,6 @@ internal sealed class EcosystemMeasures
 {
     private readonly EcosystemSpec _spec;
     private readonly ImageMeasures _images;
-    private readonly (int Text, int Captions)[][] _prompts;
     private readonly int[] _promptTotals;
     private readonly double[] _shares;
     private bool _pending;
@@ -16,8 +16,13 @@ internal sealed class EcosystemMeasures
     {
         _spec = spec;
         _images = new ImageMeasures(spec.InitialImages.Gaussians);
-        _prompts = [.. spec.ImageModels.Select(image => PromptsOf(spec, image.Name))];
-        _promptTotals = [.. _prompts.Select(p => p.Sum(x => x.Captions))];
+        _promptTotals = new int[spec.ImageModels.Length];
+        for (int j = 0; j < _promptTotals.Length; j++)
+        {
+            foreach ((int _, int captions) in spec.PromptsOf(j))
+                _promptTotals[j] = checked(_promptTotals[j] + captions);
+        }
+
         _shares = new double[spec.Captions];
         Record = new GenerationRecord(spec.TextModels.Length, spec.ImageModels.Length, spec.Captions);
     }
@@ -86,7 +91,7 @@ internal sealed class EcosystemMeasures
     // Σᵢ Nᵢⱼ pⁱ / Σᵢ Nᵢⱼ. With one writer that is p itself, to the last bit.
     private void ShareOfPrompts(EcosystemState state, int imageModel)
     {
-        (int Text, int Captions)[] prompts = _prompts[imageModel];
+        ImmutableArray<(int Text, int Captions)> prompts = _spec.PromptsOf(imageModel);
         if (prompts.Length == 1)
         {
             state.Texts[prompts[0].Text].CopyTo(_shares, 0);
@@ -101,7 +106,4 @@ internal sealed class EcosystemMeasures
                 _shares[k] = Math.FusedMultiplyAdd(weight, state.Texts[text][k], _shares[k]);
         }
     }
-
-    private static (int Text, int Captions)[] PromptsOf(EcosystemSpec spec, string imageModel) =>
-        [.. spec.WritersOf(imageModel).Select(i => (i, spec.TextModels[i].Prompts.First(p => p.ImageModel == imageModel).Captions))];
 }

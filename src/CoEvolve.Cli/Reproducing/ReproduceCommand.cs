@@ -18,7 +18,7 @@ internal static class ReproduceCommand
         var quick = new Option<bool>("--quick") { Description = "Compute less: wider intervals at the same error level." };
         var counter = new Option<bool>("--counter") { Description = "Instead, try each finding where it is false: none may come out as reproduced. Writes no files." };
         var seed = new Option<ulong>("--seed") { Description = "Another seed gives other random numbers throughout.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time. Default: one a core.", HelpName = "N" };
+        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
         var force = new Option<bool>("--force") { Description = "Replace results and report that are there already." };
         var command = new Command("reproduce", "Runs the seven findings on co-evolving models and holds each against exact theory. Needs no file.")
         {

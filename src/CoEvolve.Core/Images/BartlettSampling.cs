@@ -25,28 +25,14 @@ public static class BartlettSampling
     {
         ArgumentNullException.ThrowIfNull(statistics);
         counts.CopyTo(statistics.Counts);
-        Span<double> images = stackalloc double[Lanes];
         for (int block = 0; block < statistics.Blocks; block++)
         {
-            int first = block * Lanes;
-            if (Enter(counts[first..Math.Min(first + Lanes, counts.Length)], images))
-                DrawBlock(new RandomStream(key, replicate, generation, block), Vector512.Create<double>(images), statistics.Block(block), statistics.Dimension);
-            else
+            Vector256<int> images = CountLanes.Load(counts, block * Lanes);
+            if (images == Vector256<int>.Zero)
                 statistics.Block(block).Clear();
+            else
+                DrawBlock(new RandomStream(key, replicate, generation, block), CountLanes.ToDouble(images), statistics.Block(block), statistics.Dimension);
         }
-    }
-
-    private static bool Enter(ReadOnlySpan<int> counts, Span<double> images)
-    {
-        images.Clear();
-        int any = 0;
-        for (int lane = 0; lane < counts.Length; lane++)
-        {
-            images[lane] = counts[lane];
-            any |= counts[lane];
-        }
-
-        return any > 0;
     }
 
     // Every number of the block starts as a normal in its place; those on the diagonal of L are the first candidates.

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CoEvolve.Core;
@@ -6,24 +8,21 @@ namespace CoEvolve.Core;
 /// Trains eight captions at a time on the statistics of their own images alone, for η = 1: μ ← μ + A z̄, A ← A·L/√n.
 /// </summary>
 /// <remarks>
-/// A lane is a caption. All lanes do the same operations, so a caption's result does not depend on its neighbours. Holds
-/// scratch memory. Not thread-safe.
+/// A lane is a caption. All lanes do the same operations, so a caption's result does not depend on its neighbours; lanes
+/// with fewer than 2 images keep what they had. Holds scratch memory. Not thread-safe.
 /// </remarks>
 internal sealed class CaptionBlockTraining
 {
     private const int Lanes = RandomStream.Lanes;
 
     private readonly int _d;
-    private readonly double[] _divisors = new double[Lanes];
-    private readonly double[] _factor;
-    private readonly double[] _shift;
+    private readonly double[] _row;
 
     /// <summary>Reserves scratch for images of dimension d.</summary>
     public CaptionBlockTraining(int dimension)
     {
         _d = dimension;
-        _factor = new double[InnovationStatistics.RootRow(dimension) * Lanes];
-        _shift = new double[dimension * Lanes];
+        _row = new double[dimension * Lanes];
     }
 
     /// <summary>Trains every caption that has 2 images or more.</summary>
@@ -34,90 +33,93 @@ internal sealed class CaptionBlockTraining
     /// <remarks>O(K·d³/6).</remarks>
     public void Train(ImageModelState current, InnovationStatistics own, CovarianceEstimator estimator, ImageModelState next)
     {
-        int less = estimator == CovarianceEstimator.Unbiased ? 1 : 0;
+        double less = estimator == CovarianceEstimator.Unbiased ? 1 : 0;
         for (int block = 0; block < own.Blocks; block++)
         {
             int first = block * Lanes;
-            ReadOnlySpan<int> images = own.Counts.AsSpan(first, Math.Min(Lanes, own.Captions - first));
-            if (!Enter(images, less, first, next))
+            Vector256<int> images = CountLanes.Load(own.Counts, first);
+            Vector256<int> enough = Vector256.GreaterThan(images, Vector256<int>.One);
+            if (enough == Vector256<int>.Zero)
                 continue;
-            Gather(current.Gaussians.Factors.AsSpan(first * _d * _d), images.Length);
-            Multiply(own.Block(block));
-            Scatter(images, next.Gaussians.Means.AsSpan(first * _d), next.Gaussians.Factors.AsSpan(first * _d * _d));
+            Vector256<int> ranks = CountLanes.Load(next.Ranks, first), pools = CountLanes.Load(next.PoolSizes, first);
+            CountLanes.Store(Vector256.ConditionalSelect(enough, Vector256.Min(images - Vector256<int>.One, ranks), ranks), next.Ranks, first);
+            CountLanes.Store(Vector256.ConditionalSelect(enough, images, pools), next.PoolSizes, first);
+            TrainBlock(current.Gaussians, own.Block(block), CountLanes.ToDouble(images), less, next.Gaussians, first);
         }
     }
 
-    // What becomes of pools and ranks; whether there is anything to train.
-    private bool Enter(ReadOnlySpan<int> images, int less, int first, ImageModelState next)
+    private void TrainBlock(CaptionGaussians current, ReadOnlySpan<double> statistics, Vector512<double> images, double less, CaptionGaussians next, int first)
     {
-        bool any = false;
-        for (int lane = 0; lane < images.Length; lane++)
-        {
-            int n = images[lane];
-            _divisors[lane] = n - less;
-            if (n < 2)
-                continue;
-            any = true;
-            next.PoolSizes[first + lane] = n;
-            next.Ranks[first + lane] = Math.Min(n - 1, next.Ranks[first + lane]);
-        }
-
-        return any;
-    }
-
-    private void Gather(ReadOnlySpan<double> factors, int captions)
-    {
-        int size = _d * _d;
-        for (int lane = 0; lane < captions; lane++)
-        {
-            ReadOnlySpan<double> factor = factors.Slice(lane * size, size);
-            int to = lane;
-            for (int a = 0; a < _d; a++)
-            {
-                for (int b = 0; b <= a; b++, to += Lanes)
-                    _factor[to] = factor[(a * _d) + b];
-            }
-        }
-    }
-
-    // A z̄ into _shift, and A·L/√divisor in the place of A: an element is written when it has been used for the last time.
-    private void Multiply(ReadOnlySpan<double> statistics)
-    {
-        ReadOnlySpan<double> root = statistics[(_d * Lanes)..];
-        Vector512<double> scale = Vector512<double>.One / Vector512.Sqrt(Vector512.Create<double>(_divisors));
+        int captions = Math.Min(Lanes, current.Captions - first), size = _d * _d;
+        var means = new LaneOffsets(captions, _d);
+        var factors = new LaneOffsets(captions, size);
+        ref double mean = ref MemoryMarshal.GetReference(next.Means.AsSpan(first * _d, captions * _d));
+        ref double factor = ref MemoryMarshal.GetReference(current.Factors.AsSpan(first * size, captions * size));
+        ref double trained = ref MemoryMarshal.GetReference(next.Factors.AsSpan(first * size, captions * size));
+        ref double z = ref MemoryMarshal.GetReference(statistics);
+        ref double root = ref Unsafe.Add(ref z, _d * Lanes);
+        Vector512<double> enough = Vector512.GreaterThan(images, Vector512<double>.One);
+        Vector512<double> scale = Vector512<double>.One / Vector512.Sqrt(images - Vector512.Create(less));
         for (int i = 0; i < _d; i++)
         {
-            Span<double> row = _factor.AsSpan(InnovationStatistics.RootRow(i) * Lanes, (i + 1) * Lanes);
             Vector512<double> shift = Vector512<double>.Zero;
             for (int m = 0; m <= i; m++)
-                shift = Vector512.FusedMultiplyAdd(Row(row, m), Row(statistics, m), shift);
-            shift.CopyTo(_shift, i * Lanes);
+            {
+                Vector512<double> entry = factors.Gather(ref Unsafe.Add(ref factor, (i * _d) + m));
+                entry.CopyTo(_row, m * Lanes);
+                shift = Vector512.FusedMultiplyAdd(entry, Row(ref z, m), shift);
+            }
+
+            Vector512<double> before = means.Gather(ref Unsafe.Add(ref mean, i));
+            means.Scatter(Vector512.ConditionalSelect(enough, before + shift, before), ref Unsafe.Add(ref mean, i));
+            ref double row = ref MemoryMarshal.GetArrayDataReference(_row);
             for (int j = 0; j <= i; j++)
             {
                 Vector512<double> sum = Vector512<double>.Zero;
                 for (int m = j; m <= i; m++)
-                    sum = Vector512.FusedMultiplyAdd(Row(row, m), Row(root, InnovationStatistics.RootRow(m) + j), sum);
-                (sum * scale).CopyTo(row[(j * Lanes)..]);
+                    sum = Vector512.FusedMultiplyAdd(Row(ref row, m), Row(ref root, InnovationStatistics.RootRow(m) + j), sum);
+                factors.Scatter(Vector512.ConditionalSelect(enough, sum * scale, Row(ref row, j)), ref Unsafe.Add(ref trained, (i * _d) + j));
             }
         }
     }
 
-    private static Vector512<double> Row(ReadOnlySpan<double> rows, int row) => Vector512.Create(rows.Slice(row * Lanes, Lanes));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Row(ref double rows, int row) => Vector512.LoadUnsafe(ref rows, (nuint)(row * Lanes));
 
-    private void Scatter(ReadOnlySpan<int> images, Span<double> means, Span<double> factors)
+    /// <summary>Where the same element of eight captions stands. Lanes beyond the last caption stand where that one does.</summary>
+    private readonly struct LaneOffsets(int captions, int stride)
     {
-        for (int lane = 0; lane < images.Length; lane++)
+        private readonly int _1 = Math.Min(1, captions - 1) * stride;
+        private readonly int _2 = Math.Min(2, captions - 1) * stride;
+        private readonly int _3 = Math.Min(3, captions - 1) * stride;
+        private readonly int _4 = Math.Min(4, captions - 1) * stride;
+        private readonly int _5 = Math.Min(5, captions - 1) * stride;
+        private readonly int _6 = Math.Min(6, captions - 1) * stride;
+        private readonly int _7 = Math.Min(7, captions - 1) * stride;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Gather(ref double at) => Vector512.Create(
+            at,
+            Unsafe.Add(ref at, _1),
+            Unsafe.Add(ref at, _2),
+            Unsafe.Add(ref at, _3),
+            Unsafe.Add(ref at, _4),
+            Unsafe.Add(ref at, _5),
+            Unsafe.Add(ref at, _6),
+            Unsafe.Add(ref at, _7));
+
+        // From the last lane to the first, so that the last caption itself is written after the lanes beyond it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Scatter(Vector512<double> values, ref double at)
         {
-            if (images[lane] < 2)
-                continue;
-            Span<double> mean = means.Slice(lane * _d, _d), factor = factors.Slice(lane * _d * _d, _d * _d);
-            int from = lane;
-            for (int a = 0; a < _d; a++)
-            {
-                mean[a] += _shift[(a * Lanes) + lane];
-                for (int b = 0; b <= a; b++, from += Lanes)
-                    factor[(a * _d) + b] = _factor[from];
-            }
+            Unsafe.Add(ref at, _7) = values.GetElement(7);
+            Unsafe.Add(ref at, _6) = values.GetElement(6);
+            Unsafe.Add(ref at, _5) = values.GetElement(5);
+            Unsafe.Add(ref at, _4) = values.GetElement(4);
+            Unsafe.Add(ref at, _3) = values.GetElement(3);
+            Unsafe.Add(ref at, _2) = values.GetElement(2);
+            Unsafe.Add(ref at, _1) = values.GetElement(1);
+            at = values.GetElement(0);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class CaptionGaussians
     public void CopyTo(CaptionGaussians other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Means.CopyTo(other.Means, 0);
-        Factors.CopyTo(other.Factors, 0);
+        Means.AsSpan().CopyTo(other.Means);
+        Factors.AsSpan().CopyTo(other.Factors);
     }
 }

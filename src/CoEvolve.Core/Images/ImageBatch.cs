@@ -41,22 +41,8 @@ public sealed class ImageBatch
     /// <summary>Where caption k's blocks begin among those of all captions; for k = K where they end.</summary>
     internal int FirstBlock(int caption) => _firstBlock[caption];
 
-    /// <summary>The caption of a block; the first of all from there on that has any, where the block is the end of all.</summary>
-    /// <remarks>O(log K).</remarks>
-    internal int CaptionOf(int block)
-    {
-        int low = 0, high = Captions - 1;
-        while (low < high)
-        {
-            int middle = (low + high) >>> 1;
-            if (_firstBlock[middle + 1] > block)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-
-        return low;
-    }
+    /// <summary>The captions that neighbouring blocks belong to, with the blocks of each.</summary>
+    internal CaptionRuns Runs(int first, int last) => new(_firstBlock, CaptionOf(first), first, last);
 
     /// <summary>The values of neighbouring blocks.</summary>
     internal Span<double> OfBlocks(int from, int to) =>
@@ -102,4 +88,20 @@ public sealed class ImageBatch
     /// <summary>One number of one image.</summary>
     public double this[int caption, int image, int dimension] =>
         OfCaption(caption)[((((image / RandomStream.Lanes) * Dimension) + dimension) * RandomStream.Lanes) + (image % RandomStream.Lanes)];
+
+    // By bisection.
+    private int CaptionOf(int block)
+    {
+        int low = 0, high = Captions - 1;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (_firstBlock[middle + 1] > block)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+
+        return low;
+    }
 }

@@ -70,7 +70,7 @@ public sealed class ImageModelState
     {
         ArgumentNullException.ThrowIfNull(other);
         Gaussians.CopyTo(other.Gaussians);
-        PoolSizes.CopyTo(other.PoolSizes, 0);
-        Ranks.CopyTo(other.Ranks, 0);
+        PoolSizes.AsSpan().CopyTo(other.PoolSizes);
+        Ranks.AsSpan().CopyTo(other.Ranks);
     }
 }

@@ -51,7 +51,8 @@ public sealed class ImageTraining
     public void Train(ImageModelState current, ReadOnlySpan<ImageBatch> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
     {
         ArgumentNullException.ThrowIfNull(current);
-        _measuring ??= new InnovationMeasuring(current.Gaussians.Captions, _d);
+        if (_measuring?.Statistics.Captions != current.Gaussians.Captions)
+            _measuring = new InnovationMeasuring(current.Gaussians.Captions, _d);
         _measuring.Reset();
         foreach (ImageBatch batch in own)
         {

@@ -63,31 +63,17 @@ public sealed class InnovationMeasuring : IDividedWork
     /// <inheritdoc/>
     public void DoPart(int part)
     {
-        ImageBatch batch = _batch!;
-        int block = WorkParts.Start(batch.Blocks, part, _parts), last = WorkParts.Start(batch.Blocks, part + 1, _parts);
-        for (int k = batch.CaptionOf(block); block < last; k++)
-        {
-            int end = Math.Min(batch.FirstBlock(k + 1), last);
-            if (end > block)
-                _kernels[part].Measure(batch.OfBlocks(block, end), ImagesIn(k, block, end), Run(k, part));
-            block = Math.Max(block, end);
-        }
+        foreach (CaptionRun run in RunsOf(part))
+            _kernels[part].Measure(_batch!.OfBlocks(run.First, run.Last), ImagesIn(run), Numbers(run, part));
     }
 
     /// <summary>Puts the parts of a batch together with what was measured before.</summary>
     public void End()
     {
-        ImageBatch batch = _batch!;
         for (int part = 0; part < _parts; part++)
         {
-            int block = WorkParts.Start(batch.Blocks, part, _parts), last = WorkParts.Start(batch.Blocks, part + 1, _parts);
-            for (int k = batch.CaptionOf(block); block < last; k++)
-            {
-                int end = Math.Min(batch.FirstBlock(k + 1), last);
-                if (end > block)
-                    Add(k, ImagesIn(k, block, end), Run(k, part));
-                block = Math.Max(block, end);
-            }
+            foreach (CaptionRun run in RunsOf(part))
+                Add(run.Caption, ImagesIn(run), Numbers(run, part));
         }
     }
 
@@ -99,13 +85,16 @@ public sealed class InnovationMeasuring : IDividedWork
             Factor(block);
     }
 
-    // A part begins where the one before it ends, at the earliest in the same caption: so caption + part names a run.
-    private Span<double> Run(int caption, int part) => _runs.AsSpan((caption + part) * _numbers, _numbers);
+    private CaptionRuns RunsOf(int part) =>
+        _batch!.Runs(WorkParts.Start(_batch.Blocks, part, _parts), WorkParts.Start(_batch.Blocks, part + 1, _parts));
 
-    private int ImagesIn(int caption, int block, int end)
+    // A part begins where the one before it ends, at the earliest in the same caption: so caption + part names a run.
+    private Span<double> Numbers(CaptionRun run, int part) => _runs.AsSpan((run.Caption + part) * _numbers, _numbers);
+
+    private int ImagesIn(CaptionRun run)
     {
-        int first = _batch!.FirstBlock(caption);
-        return Math.Min(_batch.Counts[caption], (end - first) * Lanes) - ((block - first) * Lanes);
+        int first = _batch!.FirstBlock(run.Caption);
+        return Math.Min(_batch.Counts[run.Caption], (run.Last - first) * Lanes) - ((run.First - first) * Lanes);
     }
 
     // Mean and scatter of two sets of images from those of each. Source: Chan, Golub and LeVeque, "Updating formulae and a

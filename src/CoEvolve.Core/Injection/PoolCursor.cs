@@ -34,7 +34,7 @@ public sealed class PoolCursor
     public void CopyTo(PoolCursor other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        Epochs.CopyTo(other.Epochs, 0);
-        Positions.CopyTo(other.Positions, 0);
+        Epochs.AsSpan().CopyTo(other.Epochs);
+        Positions.AsSpan().CopyTo(other.Positions);
     }
 }

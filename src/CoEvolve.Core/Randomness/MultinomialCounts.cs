@@ -1,30 +1,29 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace CoEvolve.Core;
 
 /// <summary>Draws how often each caption comes up in a number of independent draws.</summary>
 /// <remarks>
-/// Few draws are made one by one: a uniform each, held against the cumulative probabilities, eight at a time. Many are split:
-/// the first caption's count is binomial, the next one's binomial among what is left, and so on. Which way is a function of N
-/// and K alone. Either way a caption's count moves little when p moves little. Holds scratch memory. Not thread-safe.
+/// Few draws are made one by one: a uniform each, held against the cumulative probabilities. Many are split: the first
+/// caption's count is binomial, the next one's binomial among what is left, and so on. Which way is a function of N and K
+/// alone. Either way a caption's count moves little when p moves little. Holds scratch memory. Not thread-safe.
 /// </remarks>
 public sealed class MultinomialCounts
 {
-    private const int Lanes = RandomStream.Lanes;
-    private const int Chunk = 256;
+    private const double TwoTo63 = 9223372036854775808.0;
 
     private readonly int[] _living;
-    private readonly double[] _cumulative;
-    private readonly double[] _left;
+    private readonly double[] _sums;
+    private readonly ulong[] _thresholds;
+    private readonly int[] _below;
+    private readonly ThresholdCounts _counting = new();
 
     /// <summary>Reserves scratch.</summary>
     /// <param name="captions">K ≥ 1.</param>
     public MultinomialCounts(int captions)
     {
-        _living = new int[Preconditions.InRange(captions, 1, int.MaxValue - Lanes)];
-        _cumulative = new double[captions + Lanes];
-        _left = new double[captions];
+        _living = new int[Preconditions.InRange(captions, 1, int.MaxValue - ThresholdCounts.Group)];
+        _sums = new double[captions];
+        _thresholds = new ulong[Padded(captions)];
+        _below = new int[_thresholds.Length];
     }
 
     /// <summary>Fills <paramref name="counts"/> with one draw from Multinomial(<paramref name="draws"/>, p).</summary>
@@ -35,8 +34,7 @@ public sealed class MultinomialCounts
     /// <param name="probabilities">p, length K; not negative, at least one positive. Need not sum to 1 exactly.</param>
     /// <param name="counts">Length K; overwritten; sums to N. A caption with p_k = 0 gets none.</param>
     /// <remarks>
-    /// O(N·K/8) or O(K), whichever is less. One by one, the first N uniforms of block 0 are used; otherwise block k + 1 for
-    /// caption k.
+    /// O(N + N·K/512) or O(K), whichever is less. One by one, block 0 of the stream is used; otherwise block k + 1 for caption k.
     /// </remarks>
     public void Draw(StreamKey key, int replicate, int generation, int draws, ReadOnlySpan<double> probabilities, Span<int> counts)
     {
@@ -46,84 +44,60 @@ public sealed class MultinomialCounts
         if (Splits(draws, probabilities.Length))
             Split(key, replicate, generation, draws, probabilities, counts);
         else
-            CountOneByOne(new RandomStream(key, replicate, generation), draws, probabilities, counts);
+            CountOneByOne(key, replicate, generation, draws, probabilities, counts);
     }
 
     /// <summary>Whether so many draws over so many captions are split.</summary>
     internal static bool Splits(int draws, int captions) => (long)draws * (captions + 8) > 512L * captions;
 
-    private void CountOneByOne(RandomStream stream, int draws, ReadOnlySpan<double> probabilities, Span<int> counts)
+    private void CountOneByOne(StreamKey key, int replicate, int generation, int draws, ReadOnlySpan<double> probabilities, Span<int> counts)
     {
-        int living = Accumulate(probabilities, out double total);
-        Span<double> values = stackalloc double[Chunk];
-        for (int done = 0; done < draws; done += Chunk)
+        int last = Accumulate(probabilities) - 1;
+        if (last == 0)
         {
-            int left = Math.Min(Chunk, draws - done), padded = (left + Lanes - 1) / Lanes * Lanes;
-            stream.FillUniforms(values[..padded], done);
-            for (int i = 0; i < padded; i += Lanes)
-                (Vector512.Create<double>(values[i..]) * total).CopyTo(values[i..]);
-            values[left..padded].Fill(double.PositiveInfinity);
-            for (int first = 0; first < living - 1; first += Lanes)
-                CountBelow(values[..padded], first, living - 1, counts);
+            counts[_living[0]] = draws;
+            return;
         }
 
-        // Until here a caption has what it and those before it get.
+        Span<ulong> thresholds = _thresholds.AsSpan(0, Padded(last));
+        double scale = TwoTo63 / _sums[last];
+        for (int j = 0; j < last; j++)
+        {
+            double share = _sums[j] * scale;
+            thresholds[j] = share < TwoTo63 ? (ulong)(long)share << 1 : ulong.MaxValue;
+        }
+
+        thresholds[last..].Clear();
+        Span<int> below = _below.AsSpan(0, thresholds.Length);
+        _counting.Count(key, replicate, generation, draws, thresholds, below);
         int before = 0;
-        for (int j = 0; j < living - 1; j++)
+        for (int j = 0; j < last; j++)
         {
-            int k = _living[j];
-            (counts[k], before) = (counts[k] - before, counts[k]);
+            counts[_living[j]] = below[j] - before;
+            before = below[j];
         }
 
-        counts[_living[living - 1]] = draws - before;
+        counts[_living[last]] = draws - before;
     }
 
-    // Living captions and running sums of their probabilities; beyond them nothing is below a sum.
-    private int Accumulate(ReadOnlySpan<double> probabilities, out double total)
+    // The living captions and running sums of their probabilities; returns how many there are.
+    private int Accumulate(ReadOnlySpan<double> probabilities)
     {
-        total = 0;
+        double sum = 0;
         int living = 0;
         for (int k = 0; k < probabilities.Length; k++)
         {
             if (!(probabilities[k] > 0))
                 continue;
-            total += probabilities[k];
-            _cumulative[living] = total;
+            sum += probabilities[k];
+            _sums[living] = sum;
             _living[living++] = k;
         }
 
-        _cumulative.AsSpan(living, Lanes).Clear();
         return living;
     }
 
-    // How many values lie below each of eight running sums.
-    private void CountBelow(ReadOnlySpan<double> values, int first, int end, Span<int> counts)
-    {
-        ReadOnlySpan<double> sums = _cumulative.AsSpan(first, Lanes);
-        Vector512<double> s0 = Vector512.Create(sums[0]), s1 = Vector512.Create(sums[1]), s2 = Vector512.Create(sums[2]), s3 = Vector512.Create(sums[3]);
-        Vector512<double> s4 = Vector512.Create(sums[4]), s5 = Vector512.Create(sums[5]), s6 = Vector512.Create(sums[6]), s7 = Vector512.Create(sums[7]);
-        Vector512<long> n0 = default, n1 = default, n2 = default, n3 = default, n4 = default, n5 = default, n6 = default, n7 = default;
-        for (int i = 0; i < values.Length; i += Lanes)
-        {
-            Vector512<double> value = Vector512.Create(values[i..]);
-            n0 -= Below(value, s0);
-            n1 -= Below(value, s1);
-            n2 -= Below(value, s2);
-            n3 -= Below(value, s3);
-            n4 -= Below(value, s4);
-            n5 -= Below(value, s5);
-            n6 -= Below(value, s6);
-            n7 -= Below(value, s7);
-        }
-
-        Span<long> all = [Vector512.Sum(n0), Vector512.Sum(n1), Vector512.Sum(n2), Vector512.Sum(n3), Vector512.Sum(n4), Vector512.Sum(n5), Vector512.Sum(n6), Vector512.Sum(n7)];
-        for (int j = first; j < Math.Min(first + Lanes, end); j++)
-            counts[_living[j]] += (int)all[j - first];
-    }
-
-    // −1 in lanes where it is so, 0 in others.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<long> Below(Vector512<double> value, Vector512<double> sum) => Vector512.LessThan(value, sum).AsInt64();
+    private static int Padded(int thresholds) => (thresholds + ThresholdCounts.Group - 1) / ThresholdCounts.Group * ThresholdCounts.Group;
 
     // What is left for a caption and those after it is summed from the end, so that the last ones keep their relative precision.
     private void Split(StreamKey key, int replicate, int generation, int draws, ReadOnlySpan<double> probabilities, Span<int> counts)
@@ -132,7 +106,7 @@ public sealed class MultinomialCounts
         for (int k = probabilities.Length - 1; k >= 0; k--)
         {
             sum += probabilities[k];
-            _left[k] = sum;
+            _sums[k] = sum;
         }
 
         for (int k = 0; draws > 0; k++)
@@ -140,7 +114,7 @@ public sealed class MultinomialCounts
             double p = probabilities[k];
             if (!(p > 0))
                 continue;
-            int count = p < _left[k] ? BinomialSampling.Draw(new RandomStream(key, replicate, generation, k + 1), draws, p / _left[k]) : draws;
+            int count = p < _sums[k] ? BinomialSampling.Draw(new RandomStream(key, replicate, generation, k + 1), draws, p / _sums[k]) : draws;
             counts[k] = count;
             draws -= count;
         }

@@ -29,8 +29,11 @@ public readonly record struct StreamKey
     // FNV-1a, 64 bits, over UTF-8.
     private static ulong Fingerprint(string name)
     {
+        const int most = 128;
+        int length = Encoding.UTF8.GetMaxByteCount(name.Length);
+        Span<byte> bytes = length <= most ? stackalloc byte[most] : new byte[length];
         ulong hash = 0xCBF29CE484222325;
-        foreach (byte b in Encoding.UTF8.GetBytes(name))
+        foreach (byte b in bytes[..Encoding.UTF8.GetBytes(name, bytes)])
             hash = (hash ^ b) * 0x100000001B3;
         return hash;
     }

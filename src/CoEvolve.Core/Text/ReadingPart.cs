@@ -30,53 +30,38 @@ internal sealed class ReadingPart
     {
         _kernel.Reset();
         int first = WorkParts.Start(order.Batch.Blocks, part, order.Parts), end = WorkParts.Start(order.Batch.Blocks, part + 1, order.Parts);
-        int caption = 0;
         for (; first < end; first += MostBlocks)
         {
-            int blocks = Math.Min(MostBlocks, end - first);
-            while (order.Batch.FirstBlock(caption + 1) <= first)
-                caption++;
-            Perceive(order, first, blocks, caption);
-            Infer(order, first, blocks, caption);
+            int last = Math.Min(first + MostBlocks, end);
+            Perceive(order, first, last);
+            foreach (CaptionRun run in order.Batch.Runs(first, last))
+            {
+                for (int block = run.First; block < run.Last; block += 2)
+                    Infer(order, run.Caption, block, ref _seen[(block - first) * _blockSize], alone: block + 1 == run.Last);
+            }
         }
     }
 
     /// <summary>Adds what was read to totals: Σq lane by lane (K×8), and Σ(1 − ‖q‖²).</summary>
     public void AddTo(Span<double> totals, ref Vector512<double> diversity) => _kernel.AddTo(totals, ref diversity);
 
-    // y − μ_k = δ + τε of some blocks, the first of which is of the given caption.
-    private void Perceive(in ReadingOrder order, int first, int blocks, int caption)
+    // y − μ_k = δ + τε.
+    private void Perceive(in ReadingOrder order, int first, int last)
     {
-        Span<double> seen = _seen.AsSpan(0, blocks * _blockSize);
-        for (int block = first; block < first + blocks; caption++)
+        Span<double> seen = _seen.AsSpan(0, (last - first) * _blockSize);
+        foreach (CaptionRun run in order.Batch.Runs(first, last))
         {
-            int start = order.Batch.FirstBlock(caption), end = Math.Min(order.Batch.FirstBlock(caption + 1), first + blocks);
-            if (end <= block)
-                continue;
-            new RandomStream(order.Perception, order.Replicate, order.Generation, caption)
-                .FillUniforms(seen.Slice((block - first) * _blockSize, (end - block) * _blockSize), (long)(block - start) * _blockSize);
-            block = end;
+            new RandomStream(order.Perception, order.Replicate, order.Generation, run.Caption).FillUniforms(
+                seen.Slice((run.First - first) * _blockSize, (run.Last - run.First) * _blockSize),
+                (long)(run.First - order.Batch.FirstBlock(run.Caption)) * _blockSize);
         }
 
         RandomStream.ToNormals(seen);
         ref double y = ref MemoryMarshal.GetReference(seen);
-        ref double delta = ref MemoryMarshal.GetReference(order.Batch.Values[(first * _blockSize)..]);
+        ref double delta = ref MemoryMarshal.GetReference(order.Batch.OfBlocks(first, last));
         Vector512<double> noise = Vector512.Create(order.Noise);
         for (nuint i = 0; i < (nuint)seen.Length; i += Lanes)
             Vector512.FusedMultiplyAdd(noise, Vector512.LoadUnsafe(ref y, i), Vector512.LoadUnsafe(ref delta, i)).StoreUnsafe(ref y, i);
-    }
-
-    private void Infer(in ReadingOrder order, int first, int blocks, int caption)
-    {
-        for (int block = first; block < first + blocks; caption++)
-        {
-            int end = Math.Min(order.Batch.FirstBlock(caption + 1), first + blocks);
-            if (end <= block)
-                continue;
-            for (int pair = block; pair < end; pair += 2)
-                Infer(order, caption, pair, ref _seen[(pair - first) * _blockSize], alone: pair + 1 == end);
-            block = end;
-        }
     }
 
     // Two blocks of a caption, or one alone.

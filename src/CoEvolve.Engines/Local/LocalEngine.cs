@@ -2,10 +2,18 @@ using CoEvolve.Actors;
 
 namespace CoEvolve.Engines;
 
-/// <summary>Runs each ecosystem in one mailbox loop on the thread that asks for it. Needs no set-up, and is the fastest.</summary>
+/// <summary>
+/// Runs each ecosystem in one mailbox loop on the thread that asks for it; threads that are lent help with whatever work the
+/// actors divide. Needs no set-up, and is the fastest.
+/// </summary>
 public sealed class LocalEngine : IEngine
 {
+    private readonly WorkCrew _crew = new(Math.Max(1, Environment.ProcessorCount - 1));
+
     /// <inheritdoc/>
     public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-        new MailboxLoop(spec, checkpoint, sink);
+        new MailboxLoop(spec, checkpoint, sink, _crew);
+
+    /// <inheritdoc/>
+    public void Lend(CancellationToken recall) => _crew.Lend(recall);
 }

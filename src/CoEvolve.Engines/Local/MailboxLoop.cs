@@ -1,4 +1,5 @@
 using CoEvolve.Actors;
+using CoEvolve.Core;
 
 namespace CoEvolve.Engines;
 
@@ -11,6 +12,7 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
 {
     private readonly IActor?[] _actors;
     private readonly IRecordSink _sink;
+    private readonly WorkCrew _crew;
     private readonly RunUntil _runUntil = new() { Sender = Roster.Engine };
     private readonly GetCheckpoint _getCheckpoint = new() { Sender = Roster.Engine };
     private (ActorId Recipient, Message Message)[] _ring = new (ActorId, Message)[32];
@@ -19,12 +21,18 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
     private EcosystemCheckpoint? _checkpoint;
 
     /// <summary>Brings an ecosystem to life.</summary>
-    public MailboxLoop(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink)
+    /// <param name="spec">What is fixed.</param>
+    /// <param name="checkpoint">Where it stands.</param>
+    /// <param name="sink">Gets what is recorded.</param>
+    /// <param name="crew">Helps with work that the actors divide.</param>
+    public MailboxLoop(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, WorkCrew crew)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(sink);
+        ArgumentNullException.ThrowIfNull(crew);
         _actors = EcosystemActors.Create(spec, checkpoint);
         _sink = sink;
+        _crew = crew;
         Generation = checkpoint.Generation;
     }
 
@@ -60,6 +68,9 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
             Grow();
         _ring[(_head + _count++) & (_ring.Length - 1)] = (recipient, message);
     }
+
+    /// <inheritdoc/>
+    public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts);
 
     /// <summary>Does nothing: a loop holds nothing but memory.</summary>
     public void Dispose()

@@ -38,6 +38,9 @@ public sealed class ObservedEngine : IEngine
         return _inner.Open(watched, checkpoint, new Tee(_observerOf(spec, checkpoint), sink, spec));
     }
 
+    /// <inheritdoc/>
+    public void Lend(CancellationToken recall) => _inner.Lend(recall);
+
     private sealed class Tee(IRecordSink observer, IRecordSink sink, EcosystemSpec spec) : IRecordSink
     {
         public void Take(GenerationRecord record)

@@ -3,7 +3,10 @@ namespace CoEvolve.Engines;
 /// <summary>How a <see cref="SliceRunner"/> shares out work.</summary>
 public sealed record SliceOptions
 {
-    /// <summary>Ecosystems that run at the same time, each on a thread of its own; 1 or more. Default: one a core.</summary>
+    /// <summary>
+    /// Ecosystems that run at the same time, each on a thread of its own; 1 or more. Where there are fewer, the threads that
+    /// are left over help. Default: one a core.
+    /// </summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

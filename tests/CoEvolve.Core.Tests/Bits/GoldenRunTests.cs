@@ -12,10 +12,10 @@ public sealed class GoldenRunTests
 {
     private static readonly Dictionary<string, string> Known = new()
     {
-        ["soft"] = "31f452c6a8289ff8 a94ce2a3e0c3f6d0",
-        ["sampled-with-users"] = "455d6d068d52b41f a3ecdce0e78cb01e",
-        ["perfect-with-corpus"] = "e52d4755a886ac55 9d52c8519bd2f222",
-        ["two-models"] = "dbf2bc42446766cb 49688a8f31086ad5",
+        ["soft"] = "c914535c41416bb0 c16ffa40a60fbae1",
+        ["sampled-with-users"] = "2c4d733a924951b5 f6defaea5bed9bfa",
+        ["perfect-with-corpus"] = "8374ae79336a239f cdce359d15fa7b14",
+        ["two-models"] = "acff4c01ea45f752 6fa90c181ae25bb4",
     };
 
     public static TheoryData<string> Names => [.. GoldenRuns.Names];

@@ -125,7 +125,7 @@ public sealed class ImageTrainingTests
         foreach (int[] writers in new int[][] { [0, 0, 0], [1, 1, 1], [2, 2], [1, 0, 5], [2, 1, 2, 1], [9, 3, 30], [0, 17] })
         {
             foreach (double rate in new[] { 1, 0.4 })
-                AssertAsReference(new TrainingCase(5, writers, 0, rate, CovarianceEstimator.MaximumLikelihood, seed++));
+                AssertAsReference(new TrainingCase(5, writers, 0, rate, CovarianceEstimator.MaximumLikelihood, seed++), 1e-12);
         }
     }
 
@@ -197,16 +197,18 @@ public sealed class ImageTrainingTests
         Assert.Equal(Bits.Of(first.Gaussians.Factors), Bits.Of(fresh.Train().Gaussians.Factors));
     }
 
-    private static void AssertAsReference(TrainingCase one)
+    // Fewer images than dimensions make a scatter without full rank, and a small pivot magnifies its rounding errors: where a
+    // test has many such, it allows for that.
+    private static void AssertAsReference(TrainingCase one, double tolerance = 1e-13)
     {
         ImageModelState byImages = one.Train(), byStatistics = one.TrainOnStatistics();
-        AssertAsReference(one, byImages, "images");
-        AssertAsReference(one, byStatistics, "statistics");
+        AssertAsReference(one, byImages, "images", tolerance);
+        AssertAsReference(one, byStatistics, "statistics", tolerance);
         Assert.Equal(byImages.PoolSizes, byStatistics.PoolSizes);
         Assert.Equal(byImages.Ranks, byStatistics.Ranks);
     }
 
-    private static void AssertAsReference(TrainingCase one, ImageModelState next, string from)
+    private static void AssertAsReference(TrainingCase one, ImageModelState next, string from, double tolerance)
     {
         (double[] mean, double[,] covariance) = one.ByReference();
         int d = mean.Length;
@@ -214,9 +216,9 @@ public sealed class ImageTrainingTests
         double size = 1 + Matrices.Trace(covariance);
         double[] actual = Shapes.Flat(Shapes.Covariance(next.Gaussians.Factors, d)), expected = Shapes.Flat(covariance);
         for (int i = 0; i < d * d; i++)
-            Shapes.AssertClose(expected[i], actual[i], 1e-13 * size, what);
+            Shapes.AssertClose(expected[i], actual[i], tolerance * size, what);
         for (int a = 0; a < d; a++)
-            Shapes.AssertClose(mean[a], next.Gaussians.Means[a], 1e-13 * size, what);
+            Shapes.AssertClose(mean[a], next.Gaussians.Means[a], tolerance * size, what);
         for (int i = 0; i < d; i++)
         {
             for (int j = i + 1; j < d; j++)

@@ -28,6 +28,15 @@ public abstract class EngineContract
         RecordedRun.Of(Create(), spec, Enumerable.Range(0, spec.Generations)).AssertSame(Local(ecosystem));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Threads_that_are_lent_change_no_bit_and_come_back_when_called(string ecosystem)
+    {
+        IEngine engine = Create();
+        using var lent = new LentThreads(2, engine.Lend);
+        RecordedRun.Of(engine, Ecosystems.Spec(ecosystem)).AssertSame(Local(ecosystem));
+    }
+
     [Fact]
     public void Running_generation_by_generation_on_one_host_gives_the_same_bits()
     {

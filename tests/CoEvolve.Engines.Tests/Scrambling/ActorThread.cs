@@ -1,4 +1,5 @@
 using CoEvolve.Actors;
+using CoEvolve.Core;
 
 namespace CoEvolve.Engines.Tests;
 
@@ -39,6 +40,14 @@ internal sealed class ActorThread : IActorContext, IDisposable
 
     public void Send(ActorId recipient, Message message) => _post.Hold(_self, recipient, message);
 
+    /// <summary>Does the parts backwards, every other one on another thread at the same time.</summary>
+    public void Divide(IDividedWork work, int parts)
+    {
+        var other = Task.Run(() => DoEveryOther(work, parts - 2));
+        DoEveryOther(work, parts - 1);
+        other.GetAwaiter().GetResult();
+    }
+
     public void Dispose()
     {
         lock (_gate)
@@ -48,6 +57,12 @@ internal sealed class ActorThread : IActorContext, IDisposable
         }
 
         _thread.Join();
+    }
+
+    private static void DoEveryOther(IDividedWork work, int last)
+    {
+        for (int part = last; part >= 0; part -= 2)
+            work.DoPart(part);
     }
 
     private void HandleAll()

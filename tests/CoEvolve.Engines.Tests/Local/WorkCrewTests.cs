@@ -1,0 +1,236 @@
+using CoEvolve.Core;
+
+namespace CoEvolve.Engines.Tests;
+
+public sealed class WorkCrewTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Every_part_is_done_once_whoever_helps(int helpers)
+    {
+        // Again and again with one crew: helpers that are late for one work must not harm the next.
+        var crew = new WorkCrew(most: 3);
+        using LentThreads lent = LentThreads.To(crew, helpers);
+        foreach (int parts in (int[])[0, 1, 2, 3, 5, 1000])
+        {
+            var work = new Tally(parts);
+            for (int times = 1; times <= 500; times++)
+            {
+                crew.Divide(work, parts);
+                work.AssertDone(times);
+            }
+        }
+    }
+
+    [Fact]
+    public void Without_helpers_the_caller_does_all_parts_in_their_order()
+    {
+        var order = new List<int>();
+        var work = new Tally(20, order.Add);
+        new WorkCrew(most: 3).Divide(work, 20);
+        Assert.Equal(Enumerable.Range(0, 20), order);
+        Assert.Equal(Environment.CurrentManagedThreadId, Assert.Single(work.Threads));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Helpers_do_parts_at_the_same_time_as_the_caller(int helpers)
+    {
+        var crew = new WorkCrew(most: 3);
+        using LentThreads lent = LentThreads.To(crew, helpers);
+        using var meeting = new Meeting(helpers + 1);
+        for (int i = 0; i < 200; i++)
+            crew.Divide(meeting, helpers + 1);
+    }
+
+    [Fact]
+    public void Helpers_that_fell_asleep_wake_up_for_work()
+    {
+        var crew = new WorkCrew(most: 3);
+        using LentThreads lent = LentThreads.To(crew, 3);
+        using var meeting = new Meeting(4);
+        for (int i = 0; i < 20; i++)
+        {
+            SpinWait.SpinUntil(() => crew.Asleep == 3);
+            crew.Divide(meeting, 4);
+        }
+    }
+
+    [Fact]
+    public void Helpers_that_fell_asleep_come_back_when_called()
+    {
+        var crew = new WorkCrew(most: 3);
+        using LentThreads lent = LentThreads.To(crew, 3);
+        SpinWait.SpinUntil(() => crew.Asleep == 3);
+        lent.CallBack();
+        lent.Join();
+        Assert.Equal(0, crew.Helpers);
+    }
+
+    [Fact]
+    public void A_helper_that_is_called_back_in_the_middle_of_a_part_finishes_it()
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, 1);
+        using var both = new Barrier(2);
+        var work = new Tally(2, _ =>
+        {
+            both.SignalAndWait(TimeSpan.FromMinutes(1));
+            lent.CallBack();
+        });
+        crew.Divide(work, 2);
+        work.AssertDone();
+    }
+
+    [Fact]
+    public void More_threads_than_are_useful_only_wait()
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, 1);
+        using var others = new LentThreads(3, crew.Lend);
+        var threads = new HashSet<int>();
+        for (int i = 0; i < 300; i++)
+        {
+            var work = new Tally(50, static _ => Thread.SpinWait(50));
+            crew.Divide(work, 50);
+            threads.UnionWith(work.Threads);
+        }
+
+        Assert.InRange(threads.Count, 1, 2);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void What_a_part_throws_reaches_who_divided_the_work_and_helpers_go_on(int helpers)
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, helpers);
+        for (int i = 0; i < 100; i++)
+        {
+            var work = new Tally(50, part => ThrowAt(part, 17));
+            ArithmeticException e = Assert.Throws<ArithmeticException>(() => crew.Divide(work, 50));
+            Assert.Equal("part 17", e.Message);
+            var next = new Tally(50);
+            crew.Divide(next, 50);
+            next.AssertDone();
+        }
+
+        if (helpers == 0)
+            return;
+        using var meeting = new Meeting(2);
+        crew.Divide(meeting, 2);
+    }
+
+    [Fact]
+    public void If_several_parts_throw_the_lowest_number_is_heard()
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, 1);
+        for (int i = 0; i < 200; i++)
+        {
+            using var both = new Barrier(2);
+            var work = new Tally(2, part =>
+            {
+                both.SignalAndWait(TimeSpan.FromMinutes(1));
+                ThrowAt(part, part);
+            });
+            ArithmeticException e = Assert.Throws<ArithmeticException>(() => crew.Divide(work, 2));
+            Assert.Equal("part 0", e.Message);
+        }
+    }
+
+    [Fact]
+    public void Several_may_divide_work_at_the_same_time()
+    {
+        const int dividers = 4, times = 500, parts = 20;
+        var crew = new WorkCrew(most: 2);
+        using LentThreads lent = LentThreads.To(crew, 2);
+        Tally[] works = [.. Enumerable.Range(0, dividers).Select(_ => new Tally(parts))];
+        using var start = new Barrier(dividers);
+        Thread[] threads = [.. works.Select(work => new Thread(() =>
+        {
+            start.SignalAndWait();
+            for (int i = 0; i < times; i++)
+                crew.Divide(work, parts);
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+        Assert.All(works, work => work.AssertDone(times));
+    }
+
+    [Fact]
+    public void A_part_may_divide_work_of_its_own()
+    {
+        var crew = new WorkCrew(most: 2);
+        using LentThreads lent = LentThreads.To(crew, 2);
+        for (int i = 0; i < 200; i++)
+        {
+            Tally[] inner = [.. Enumerable.Range(0, 6).Select(_ => new Tally(7))];
+            var outer = new Tally(6, part => crew.Divide(inner[part], 7));
+            crew.Divide(outer, 6);
+            outer.AssertDone();
+            Assert.All(inner, work => work.AssertDone());
+        }
+    }
+
+    [Fact]
+    public void What_a_part_writes_is_seen_by_who_divided_the_work()
+    {
+        var crew = new WorkCrew(most: 2);
+        using LentThreads lent = LentThreads.To(crew, 2);
+        var values = new int[64];
+        var work = new Tally(values.Length, part => values[part]++);
+        for (int i = 1; i <= 5000; i++)
+        {
+            crew.Divide(work, values.Length);
+            for (int part = 0; part < values.Length; part++)
+                Assert.Equal(i, values[part]);
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Dividing_work_allocates_nothing_on_any_thread(int helpers)
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, helpers);
+        var work = new MeteredMeeting(helpers + 1);
+        var before = new long[helpers + 1];
+        for (int i = 0; i < 100; i++)
+            crew.Divide(work, helpers + 1);
+        work.Allocated.CopyTo(before, 0);
+        for (int i = 0; i < 1000; i++)
+            crew.Divide(work, helpers + 1);
+        Assert.Equal(before, work.Allocated);
+    }
+
+    private static void ThrowAt(int part, int unlucky)
+    {
+        if (part == unlucky)
+            throw new ArithmeticException($"part {part}");
+    }
+
+    /// <summary>Each thread does one part, and notes how much it has allocated so far; in order of threads.</summary>
+    private sealed class MeteredMeeting(int parts) : IDividedWork
+    {
+        private readonly int _caller = Environment.CurrentManagedThreadId;
+        private int _arrived;
+
+        public long[] Allocated { get; } = new long[parts];
+
+        public void DoPart(int part)
+        {
+            int round = (Interlocked.Increment(ref _arrived) - 1) / parts;
+            while (Volatile.Read(ref _arrived) < (round + 1) * parts)
+                Thread.Yield();
+            Allocated[Environment.CurrentManagedThreadId == _caller ? 0 : 1] = GC.GetAllocatedBytesForCurrentThread();
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CoEvolve.Engines;
 
 namespace CoEvolve.SideBySide;
 
@@ -21,7 +22,7 @@ internal sealed record GrowthSeries(string Row, string Quantity, IReadOnlyList<i
         foreach (int value in values)
         {
             WorkRow changed = WorkRow.Load(row, string.Create(CultureInfo.InvariantCulture, $"{key}={value}"));
-            OwnRun.WarmUp(changed.Unrecorded);
+            OwnRun.Once(new LocalEngine(), changed.Unrecorded, replicates: 1, Environment.ProcessorCount);
             times.Add(1e6 / OwnRun.Rate(changed.Unrecorded, changed.Replicates, Environment.ProcessorCount, seconds).PerSecond);
         }
 

@@ -26,8 +26,8 @@ internal static class OwnRun
         return new RunRate(generations / seconds, generations / (Environment.CpuUsage.TotalTime - processorStart).TotalSeconds);
     }
 
-    /// <summary>Runs until the JIT has nothing left to improve.</summary>
-    public static void WarmUp(EcosystemSpec spec) => Rate(spec, 2, 1, atLeastSeconds: 0.3);
+    /// <summary>Runs until the just-in-time compiler, which works beside it, should have nothing left to improve.</summary>
+    public static void WarmUp(EcosystemSpec spec) => Rate(spec, 2 * Environment.ProcessorCount, Environment.ProcessorCount, atLeastSeconds: 1);
 
     /// <summary>One run.</summary>
     /// <returns>Generations that were computed.</returns>

@@ -6,8 +6,8 @@ internal static class WorkParts
     /// <summary>More would not help a machine of this many cores, and each part has its own scratch memory.</summary>
     private const int Most = 32;
 
-    // In multiply-adds of eight lanes: some fifty microseconds. Handing over a part costs about one.
-    private const long Enough = 1 << 18;
+    // In multiply-adds of eight lanes: some ten microseconds, a hundred times what handing over a part costs.
+    private const long Enough = 1 << 16;
 
     /// <summary>One part for each <see cref="Enough"/> multiply-adds, from 1 to <see cref="Most"/>.</summary>
     public static int Of(long multiplyAdds) => (int)Math.Clamp(multiplyAdds / Enough, 1, Most);

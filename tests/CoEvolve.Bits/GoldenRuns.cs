@@ -10,7 +10,7 @@ public static class GoldenRuns
     private const int Generations = 20;
 
     /// <summary>All scenarios.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["soft", "sampled-with-users", "perfect-with-corpus", "two-models"];
+    public static IReadOnlyList<string> Names { get; } = ["soft", "sampled-with-users", "perfect-with-corpus", "two-models", "statistics"];
 
     /// <summary>SHA-256 of the final checkpoint, and of everything recorded, of one scenario's replicate 1: two hashes, 16 digits each.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -49,6 +49,14 @@ public static class GoldenRuns
                 Text("ben", 30, ["canvas", "easel"], ReaderKind.Sampled, 4, learningRate: 0.5),
             ],
             [Image("easel", users: null), Image("canvas", new UserContentSpec(1, null))]),
+        "statistics" => Make(
+            captions: 10,
+            dimension: 4,
+            [
+                Text("ada", 40, ["easel"], ReaderKind.Perfect, 10, corpus: 2500),
+                Text("ben", 2000, ["easel", "print"], ReaderKind.Sampled, 10, learningRate: 0.5, sees: ["print"]),
+            ],
+            [Image("easel", users: null), Image("print", users: null, frozen: true)]),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such golden run."),
     };
 
@@ -81,8 +89,12 @@ public static class GoldenRuns
             new CorpusSpec(corpus, Shares(vocabulary)));
 
     private static ImageModelSpec Image(
-        string name, UserContentSpec? users, CovarianceEstimator estimator = CovarianceEstimator.MaximumLikelihood, double learningRate = 1) =>
-        new(name, estimator, learningRate, frozen: false, users ?? new UserContentSpec(0, null));
+        string name,
+        UserContentSpec? users,
+        CovarianceEstimator estimator = CovarianceEstimator.MaximumLikelihood,
+        double learningRate = 1,
+        bool frozen = false) =>
+        new(name, estimator, learningRate, frozen, users ?? new UserContentSpec(0, null));
 
     // p ∝ 1/rank.
     private static double[] Shares(int captions)

@@ -59,10 +59,7 @@ internal static class BinomialSampling
 
     private static int Reject(RandomStream stream, int n, double p)
     {
-        double mean = n * p, deviation = Math.Sqrt(mean * (1 - p));
-        double b = Math.FusedMultiplyAdd(2.53, deviation, 1.15);
-        double a = Math.FusedMultiplyAdd(0.01, p, Math.FusedMultiplyAdd(0.0248, b, -0.0873));
-        double c = mean + 0.5, sure = 0.92 - (4.2 / b), alpha = (2.83 + (5.1 / b)) * deviation;
+        var hat = new BinomialHat(n, p);
         double atMode = double.NaN;
         Span<double> uniforms = stackalloc double[Numbers];
         for (long used = 0; ; used += 2)
@@ -71,20 +68,20 @@ internal static class BinomialSampling
                 stream.FillUniforms(uniforms, used);
             double u = uniforms[(int)(used % Numbers)] - 0.5, v = uniforms[(int)(used % Numbers) + 1];
             double edge = 0.5 - Math.Abs(u);
-            double k = Math.Floor(Math.FusedMultiplyAdd((2 * a / edge) + b, u, c));
-            if (edge >= 0.07 && v <= sure)
+            double k = hat.Count(u, edge);
+            if (edge >= BinomialHat.SureEdge && v <= hat.Sure)
                 return (int)k;
             if (k < 0 || k > n)
                 continue;
             if (double.IsNaN(atMode))
                 atMode = LogProbability(Math.Floor((n + 1.0) * p), n, p);
-            if (StableMath.Log(v * alpha / ((a / (edge * edge)) + b)) <= LogProbability(k, n, p) - atMode)
+            if (StableMath.Log(v * hat.Height(edge)) <= LogProbability(k, n, p) - atMode)
                 return (int)k;
         }
     }
 
-    // ln P(X = k), but for a constant that is the same for all k.
-    private static double LogProbability(double k, double n, double p)
+    /// <summary>ln P(X = k), but for a constant that is the same for all k.</summary>
+    internal static double LogProbability(double k, double n, double p)
     {
         if (k > 0 && k < n)
             return (-0.5 * StableMath.Log(k * (n - k))) - (Remainder(k) + Remainder(n - k)) - (Deviance(k, n * p) + Deviance(n - k, n * (1 - p)));

@@ -34,6 +34,7 @@ internal sealed class ThresholdCounts
     /// <param name="thresholds">In units of 2⁻⁶⁴; a multiple of <see cref="Group"/> of them.</param>
     /// <param name="below">As many; overwritten.</param>
     /// <remarks>O(N + N·thresholds/512). Uses block 0 of the stream.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public void Count(StreamKey key, int replicate, int generation, int draws, ReadOnlySpan<ulong> thresholds, Span<int> below)
     {
         int words = (draws + WordBits - 1) / WordBits;
@@ -56,11 +57,11 @@ internal sealed class ThresholdCounts
             for (int word = 0, left = draws; word < words; word++, left -= WordBits)
             {
                 ulong valid = left >= WordBits ? ulong.MaxValue : (1ul << left) - 1;
-                Span<ulong> less = _less.AsSpan(word * Group, Group);
-                if ((Vector512.Create<ulong>(_equal.AsSpan(word * Group, Group)) & Vector512.Create(valid)) != Vector512<ulong>.Zero)
-                    Settle(key, replicate, generation, word, group, less, _equal.AsSpan(word * Group, Group));
-                for (int j = 0; j < counts.Length; j++)
-                    counts[j] += BitOperations.PopCount(less[j] & valid);
+                int at = word * Group;
+                if ((Vector512.LoadUnsafe(ref _equal[at]) & Vector512.Create(valid)) != Vector512<ulong>.Zero)
+                    Settle(key, replicate, generation, word, group, _less.AsSpan(at, Group), _equal.AsSpan(at, Group));
+                for (int j = 0; j < Group; j++)
+                    counts[j] += BitOperations.PopCount(_less[at + j] & valid);
             }
         }
     }
@@ -83,6 +84,7 @@ internal sealed class ThresholdCounts
     }
 
     // From the least significant bit up: a number is less if the highest bit in which it differs is set in the threshold.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static void Compare(ReadOnlySpan<ulong> planes, ReadOnlySpan<ulong> masks, int words, Span<ulong> lessThan, Span<ulong> equalTo)
     {
         ref ulong plane = ref MemoryMarshal.GetReference(planes[..(words * Bits)]);

@@ -6,7 +6,7 @@ namespace CoEvolve.Core;
 
 /// <summary>
 /// The densities that a reader holds an image against, one a caption of its prior: ln p_j + ln N(y; μ_j, Σ_j + τ²I) is, up
-/// to a number that all captions share, Constants_j − ‖W_j (y − μ_j)‖² with W_j = √½ T_j⁻¹ and T_j T_jᵀ = Σ_j + τ²I.
+/// to a number that all captions share, a constant − ‖W_j (y − μ_j)‖² with W_j = √½ T_j⁻¹ and T_j T_jᵀ = Σ_j + τ²I.
 /// </summary>
 /// <remarks>Holds scratch memory; not thread-safe while it is prepared.</remarks>
 internal sealed class CaptionWhiteners
@@ -23,8 +23,8 @@ internal sealed class CaptionWhiteners
     public CaptionWhiteners(int captions, int dimension)
     {
         _d = dimension;
-        Matrices = new double[captions * dimension * dimension];
-        Constants = new double[captions];
+        Stride = 1 + dimension + (dimension * dimension);
+        Records = new double[captions * Stride];
         Captions = new int[captions];
         _positions = new int[captions];
         _factors = new double[dimension * dimension * Lanes];
@@ -38,11 +38,14 @@ internal sealed class CaptionWhiteners
     /// <summary>Which captions they are, in order; the first <see cref="Count"/> count.</summary>
     public int[] Captions { get; }
 
-    /// <summary>ln p_j − ln det T_j, up to a number that all share.</summary>
-    public double[] Constants { get; }
+    /// <summary>
+    /// For each caption what its density needs, in one run of <see cref="Stride"/> numbers: ln p_j − ln det T_j up to a number
+    /// that all share, μ_j, and W_j, d×d, row-major, lower triangular.
+    /// </summary>
+    public double[] Records { get; }
 
-    /// <summary>W_j, d×d, row-major, lower triangular.</summary>
-    public double[] Matrices { get; }
+    /// <summary>1 + d + d².</summary>
+    public int Stride { get; }
 
     /// <summary>Where among <see cref="Captions"/> a caption stands; −1 for one with p = 0.</summary>
     public int PositionOf(int caption) => _positions[caption];
@@ -74,7 +77,7 @@ internal sealed class CaptionWhiteners
                 AddUnitColumn(i);
             SetConstants(prior, first, lanes);
             Invert();
-            Scatter(first, lanes, Math.Sqrt(0.5) / noise);
+            Scatter(gaussians, first, lanes, Math.Sqrt(0.5) / noise);
         }
     }
 
@@ -126,7 +129,8 @@ internal sealed class CaptionWhiteners
         for (int a = 0; a < _d; a++)
             sum -= StableMath.Log(At(ref t, a, a));
         sum.CopyTo(p);
-        p[..lanes].CopyTo(Constants.AsSpan(first));
+        for (int lane = 0; lane < lanes; lane++)
+            Records[(first + lane) * Stride] = p[lane];
     }
 
     private void Invert()
@@ -147,11 +151,13 @@ internal sealed class CaptionWhiteners
         }
     }
 
-    private void Scatter(int first, int lanes, double scale)
+    private void Scatter(CaptionGaussians gaussians, int first, int lanes, double scale)
     {
         for (int lane = 0; lane < lanes; lane++)
         {
-            Span<double> matrix = Matrices.AsSpan((first + lane) * _d * _d, _d * _d);
+            Span<double> record = Records.AsSpan((first + lane) * Stride, Stride);
+            gaussians.Mean(Captions[first + lane]).CopyTo(record[1..]);
+            Span<double> matrix = record[(1 + _d)..];
             for (int a = 0; a < _d; a++)
             {
                 for (int b = 0; b <= a; b++)

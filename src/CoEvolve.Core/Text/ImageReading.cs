@@ -101,20 +101,12 @@ public sealed class ImageReading : IDividedWork
             _parts[part].AddTo(_laneTotals, ref _laneDiversity);
     }
 
-    /// <summary>Counts a batch as a perfect reader does: every image adds 1 to the caption that made it.</summary>
-    /// <param name="counts">n_k, length K.</param>
-    public void ReadLabels(ReadOnlySpan<int> counts)
-    {
-        for (int k = 0; k < _captions; k++)
-            _laneTotals[k * Lanes] += counts[k];
-    }
-
     /// <summary>Adds up what was read since <see cref="Reset"/>.</summary>
     /// <param name="totals">Σ q_k over the images, length K; overwritten.</param>
     /// <returns>
     /// Σ over the images of 1 − ‖q‖², as a sum of products of posteriors, so that it keeps its relative precision where
-    /// the posteriors are nearly certain, down to posteriors of 1e-18. 0 for sampled and perfect reading, where every image
-    /// counts as one caption.
+    /// the posteriors are nearly certain, down to posteriors of 1e-18. 0 for sampled reading, where every image counts as one
+    /// caption.
     /// </returns>
     public double Total(Span<double> totals)
     {

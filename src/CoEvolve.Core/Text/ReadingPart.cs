@@ -16,7 +16,9 @@ internal sealed class ReadingPart
     private readonly PosteriorKernel _kernel;
     private readonly int _blockSize;
     private readonly double[] _seen;
-    private readonly double[] _uniforms = new double[2 * Lanes];
+    private readonly SeenBlock[] _blocks = new SeenBlock[MostBlocks];
+    private readonly int[] _blockOfCaption = new int[MostBlocks];
+    private readonly double[] _uniforms = new double[Lanes];
 
     public ReadingPart(CaptionWhiteners whiteners, int captions, int dimension)
     {
@@ -34,62 +36,73 @@ internal sealed class ReadingPart
         {
             int last = Math.Min(first + MostBlocks, end);
             Perceive(order, first, last);
-            foreach (CaptionRun run in order.Batch.Runs(first, last))
-            {
-                for (int block = run.First; block < run.Last; block += 2)
-                    Infer(order, run.Caption, block, ref _seen[(block - first) * _blockSize], alone: block + 1 == run.Last);
-            }
+            Infer(order, last - first);
         }
     }
 
     /// <summary>Adds what was read to totals: Σq lane by lane (K×8), and Σ(1 − ‖q‖²).</summary>
     public void AddTo(Span<double> totals, ref Vector512<double> diversity) => _kernel.AddTo(totals, ref diversity);
 
-    // y − μ_k = δ + τε.
+    // y − μ_k = δ + τε, zero in the padding: what stands there may be anything, and must not spoil a comparison.
     private void Perceive(in ReadingOrder order, int first, int last)
     {
         Span<double> seen = _seen.AsSpan(0, (last - first) * _blockSize);
         foreach (CaptionRun run in order.Batch.Runs(first, last))
         {
+            int start = order.Batch.FirstBlock(run.Caption);
             new RandomStream(order.Perception, order.Replicate, order.Generation, run.Caption).FillUniforms(
-                seen.Slice((run.First - first) * _blockSize, (run.Last - run.First) * _blockSize),
-                (long)(run.First - order.Batch.FirstBlock(run.Caption)) * _blockSize);
+                seen.Slice((run.First - first) * _blockSize, (run.Last - run.First) * _blockSize), (long)(run.First - start) * _blockSize);
+            for (int block = run.First; block < run.Last; block++)
+            {
+                _blocks[block - first] = new SeenBlock(run.Caption, Math.Min(Lanes, order.Batch.Counts[run.Caption] - ((block - start) * Lanes)));
+                _blockOfCaption[block - first] = block - start;
+            }
         }
 
         RandomStream.ToNormals(seen);
-        ref double y = ref MemoryMarshal.GetReference(seen);
-        ref double delta = ref MemoryMarshal.GetReference(order.Batch.OfBlocks(first, last));
-        Vector512<double> noise = Vector512.Create(order.Noise);
-        for (nuint i = 0; i < (nuint)seen.Length; i += Lanes)
-            Vector512.FusedMultiplyAdd(noise, Vector512.LoadUnsafe(ref y, i), Vector512.LoadUnsafe(ref delta, i)).StoreUnsafe(ref y, i);
+        AddDisplacements(ref MemoryMarshal.GetReference(seen), ref MemoryMarshal.GetReference(order.Batch.OfBlocks(first, last)), last - first, order.Noise);
     }
 
-    // Two blocks of a caption, or one alone.
-    private void Infer(in ReadingOrder order, int caption, int block, ref double seen, bool alone)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddDisplacements(ref double seen, ref double displacements, int blocks, double noise)
     {
-        int inCaption = block - order.Batch.FirstBlock(caption);
-        int images = Math.Min(order.Batch.Counts[caption] - (inCaption * Lanes), alone ? Lanes : 2 * Lanes);
-        ref double second = ref Unsafe.Add(ref seen, alone ? 0 : _blockSize);
-        ClearPadding(ref second, alone ? images : images - Lanes);
+        Vector512<double> tau = Vector512.Create(noise);
+        nuint at = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            Vector512<double> mask = LaneMask.Of(_blocks[block].Images);
+            for (nuint end = at + (nuint)_blockSize; at < end; at += Lanes)
+                (Vector512.FusedMultiplyAdd(tau, Vector512.LoadUnsafe(ref seen, at), Vector512.LoadUnsafe(ref displacements, at)) & mask).StoreUnsafe(ref seen, at);
+        }
+    }
+
+    // Two blocks at a time, whatever their captions; a last one is alone.
+    private void Infer(in ReadingOrder order, int blocks)
+    {
         ReadOnlySpan<double> means = order.Published.Means;
-        if (order.Choice is StreamKey choice)
+        for (int block = 0; block < blocks; block += 2)
         {
-            new RandomStream(choice, order.Replicate, order.Generation, caption).FillUniforms(_uniforms, (long)inCaption * Lanes);
-            _kernel.Sample(means, caption, ref seen, ref second, images, _uniforms);
-        }
-        else
-        {
-            _kernel.Add(means, caption, ref seen, ref second, images);
+            bool alone = block + 1 == blocks;
+            SeenBlock x = _blocks[block], y = alone ? x with { Images = 0 } : _blocks[block + 1];
+            ref double seen = ref _seen[block * _blockSize];
+            _kernel.Consider(means, x, ref seen, y, ref Unsafe.Add(ref seen, alone ? 0 : _blockSize));
+            if (order.Choice is StreamKey choice)
+            {
+                Sample(order, choice, block, second: false);
+                if (!alone)
+                    Sample(order, choice, block + 1, second: true);
+            }
+            else
+            {
+                _kernel.Add();
+            }
         }
     }
 
-    // What stands in the padding may be anything; here it must not spoil a comparison.
-    private void ClearPadding(ref double block, int images)
+    private void Sample(in ReadingOrder order, StreamKey choice, int block, bool second)
     {
-        if (images >= Lanes)
-            return;
-        Vector512<double> mask = LaneMask.Of(images);
-        for (nuint i = 0; i < (nuint)_blockSize; i += Lanes)
-            (Vector512.LoadUnsafe(ref block, i) & mask).StoreUnsafe(ref block, i);
+        SeenBlock seen = _blocks[block];
+        new RandomStream(choice, order.Replicate, order.Generation, seen.Maker).FillUniforms(_uniforms, (long)_blockOfCaption[block] * Lanes);
+        _kernel.Sample(second, seen.Images, _uniforms);
     }
 }

@@ -25,7 +25,8 @@ public static class TextTraining
             sum += next[k];
         }
 
+        double scale = 1 / sum;
         for (int k = 0; k < next.Length; k++)
-            next[k] /= sum;
+            next[k] *= scale;
     }
 }

@@ -10,7 +10,8 @@ namespace CoEvolve.Engines;
 /// </remarks>
 public sealed class MailboxLoop : IEcosystemHost, IActorContext
 {
-    private readonly IActor?[] _actors;
+    // Each actor's Receive as a delegate: a call through the interface would look up the type of actor for every message.
+    private readonly Action<Message, IActorContext>?[] _receive;
     private readonly IRecordSink _sink;
     private readonly WorkCrew _crew;
     private readonly RunUntil _runUntil = new() { Sender = Roster.Engine };
@@ -30,7 +31,7 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(crew);
-        _actors = EcosystemActors.Create(spec, checkpoint);
+        _receive = Array.ConvertAll(EcosystemActors.Create(spec, checkpoint), actor => actor is null ? null : (Action<Message, IActorContext>)actor.Receive);
         _sink = sink;
         _crew = crew;
         Generation = checkpoint.Generation;
@@ -84,7 +85,7 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
             (ActorId recipient, Message message) = _ring[_head];
             _head = (_head + 1) & (_ring.Length - 1);
             _count--;
-            _actors[recipient.Index]!.Receive(message, this);
+            _receive[recipient.Index]!(message, this);
         }
     }
 

@@ -62,6 +62,19 @@ public sealed class SpecTests
     }
 
     [Fact]
+    public void Statistics_alone_are_refused_where_a_reader_looks_at_images()
+    {
+        var images = new ImagePlan { Sampling = ImageSampling.Statistics };
+        Refused("'image' samples statistics alone", () => new EcosystemPlan { Images = [images] }.ToSpec());
+        Refused("allowed is automatic or individual", () => new EcosystemPlan { Texts = [new TextPlan { Reader = ReaderKind.Sampled }], Images = [images] }.ToSpec());
+        Refused("samples statistics", () => new EcosystemPlan { Images = [images with { Frozen = true }] }.ToSpec());
+        foreach (TextPlan text in new[] { new TextPlan { Frozen = true }, new TextPlan { Reader = ReaderKind.Perfect } })
+            Assert.Equal(ImageSampling.Statistics, new EcosystemPlan { Texts = [text], Images = [images] }.ToSpec().ImageModels[0].Sampling);
+        EcosystemSpec drawn = new EcosystemPlan { Texts = [new TextPlan { Reader = ReaderKind.Sampled }], Images = [images with { Frozen = true }] }.ToSpec();
+        Assert.Equal(ImageSampling.Statistics, drawn.ImageModels[0].Sampling);
+    }
+
+    [Fact]
     public void A_text_model_prompts_and_sees_something_and_nothing_twice()
     {
         Refused("prompts no", () => Text("t") with { Prompts = [] });

@@ -45,6 +45,24 @@ internal static class Ecosystems
             Texts = [new TextPlan { Reader = ReaderKind.Sampled }],
             Images = [new ImagePlan { Frozen = true }],
         },
+        ["frozen image, sampled reader and another"] = new()
+        {
+            Texts =
+            [
+                new TextPlan("anna") { Reader = ReaderKind.Sampled },
+                new TextPlan("bert") { Prompts = [new PromptSpec("other", 8)], Reader = ReaderKind.Perfect, Sees = ["image", "other"] },
+            ],
+            Images = [new ImagePlan { Frozen = true }, new ImagePlan("other")],
+        },
+        ["frozen image, sampled reader and another writer"] = new()
+        {
+            Texts =
+            [
+                new TextPlan("anna") { Reader = ReaderKind.Sampled },
+                new TextPlan("bert") { Prompts = [new PromptSpec("image", 8)], Frozen = true },
+            ],
+            Images = [new ImagePlan { Frozen = true }],
+        },
         ["frozen text"] = new() { Texts = [new TextPlan { Frozen = true }] },
         ["frozen image"] = new() { Images = [new ImagePlan { Frozen = true }] },
         ["frozen image, perfect reader"] = new()
@@ -67,6 +85,13 @@ internal static class Ecosystems
         ["nine dimensions"] = new() { Dimension = 9, Captions = 4 },
         ["one caption a generation"] = new() { Texts = [new TextPlan { Prompts = [new PromptSpec("image", 1)] }] },
         ["no generation"] = new() { Generations = 0 },
+        ["so many images that their work falls into parts"] = new()
+        {
+            Generations = 2,
+            Dimension = 9,
+            Texts = [new TextPlan { Prompts = [new PromptSpec("image", 70_000)] }],
+            Images = [new ImagePlan { Users = 1 }],
+        },
         ["two texts, two images"] = new()
         {
             Texts =

@@ -3,20 +3,25 @@ using CoEvolve.Reference;
 
 namespace CoEvolve.Core.Tests;
 
-// One-step identities of the image model in co-evolving runs, soft reader: docs/model.md, "Exact results". Given the state
-// and n_k, residuals are martingale differences: summed per replicate, z over 300 replicates, two-sided level 7e-6 each.
+// One-step identities of the image model in co-evolving runs: docs/model.md, "Exact results". With a soft reader images are
+// made one by one, with a perfect one their statistics are drawn. Given the state and n_k, residuals are martingale
+// differences: summed per replicate, z over 300 replicates, two-sided level 7e-6 each.
 public sealed class ImageStepTests
 {
     private const int Replicates = 300;
 
     [Theory]
-    [InlineData(1.0, CovarianceEstimator.MaximumLikelihood)]
-    [InlineData(0.5, CovarianceEstimator.MaximumLikelihood)]
-    [InlineData(1.0, CovarianceEstimator.Unbiased)]
-    [InlineData(0.5, CovarianceEstimator.Unbiased)]
-    public void Own_images_shrink_the_trace_and_move_the_mean_by_their_exact_expectations(double rate, CovarianceEstimator estimator)
+    [InlineData(ReaderKind.Soft, 1.0, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Soft, 0.5, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Soft, 1.0, CovarianceEstimator.Unbiased)]
+    [InlineData(ReaderKind.Soft, 0.5, CovarianceEstimator.Unbiased)]
+    [InlineData(ReaderKind.Perfect, 1.0, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Perfect, 0.5, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Perfect, 1.0, CovarianceEstimator.Unbiased)]
+    [InlineData(ReaderKind.Perfect, 0.5, CovarianceEstimator.Unbiased)]
+    public void Own_images_shrink_the_trace_and_move_the_mean_by_their_exact_expectations(ReaderKind reader, double rate, CovarianceEstimator estimator)
     {
-        World world = World.ThreeCaptions(30, 15, 1001) with { ImageRate = rate, Estimator = estimator };
+        World world = World.ThreeCaptions(30, 15, 1001) with { Reader = reader, ImageRate = rate, Estimator = estimator };
         List<double>[] traces = Lists(), steps = Lists(), logDets = Lists(), squares = Lists();
         bool unbiased = estimator == CovarianceEstimator.Unbiased;
         foreach (ImageStep step in Steps(world))
@@ -46,12 +51,14 @@ public sealed class ImageStepTests
     }
 
     [Theory]
-    [InlineData(CovarianceEstimator.MaximumLikelihood)]
-    [InlineData(CovarianceEstimator.Unbiased)]
-    public void Users_pull_trace_and_mean_back_by_their_exact_expectations(CovarianceEstimator estimator)
+    [InlineData(ReaderKind.Soft, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Soft, CovarianceEstimator.Unbiased)]
+    [InlineData(ReaderKind.Perfect, CovarianceEstimator.MaximumLikelihood)]
+    [InlineData(ReaderKind.Perfect, CovarianceEstimator.Unbiased)]
+    public void Users_pull_trace_and_mean_back_by_their_exact_expectations(ReaderKind reader, CovarianceEstimator estimator)
     {
         const int users = 3;
-        World world = World.ThreeCaptions(20, 15, 1002) with { Users = users, Estimator = estimator };
+        World world = World.ThreeCaptions(20, 15, 1002) with { Reader = reader, Users = users, Estimator = estimator };
         List<double>[] traces = Lists(), drifts = Lists();
         foreach (ImageStep step in Steps(world))
         {
@@ -70,10 +77,12 @@ public sealed class ImageStepTests
         Level.AssertResiduals(drifts, "drift");
     }
 
-    [Fact]
-    public void Diversity_lost_is_drift_gained_also_when_both_models_evolve()
+    [Theory]
+    [InlineData(ReaderKind.Soft)]
+    [InlineData(ReaderKind.Perfect)]
+    public void Diversity_lost_is_drift_gained_also_when_both_models_evolve(ReaderKind reader)
     {
-        World world = World.ThreeCaptions(12, 8, 1003);
+        World world = World.ThreeCaptions(12, 8, 1003) with { Reader = reader };
         Recorded[] runs = [.. Enumerable.Range(0, 2000).Select(world.Run)];
         foreach (int t in new[] { 1, 4, 8 })
         {

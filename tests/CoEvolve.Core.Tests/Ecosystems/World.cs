@@ -36,6 +36,11 @@ internal sealed record World
 
     public int Users { get; init; }
 
+    public ImageSampling Sampling { get; init; }
+
+    /// <summary>Captions that a second text model sends, which is frozen and sees nothing that matters; 0 for none.</summary>
+    public int SecondWriter { get; init; }
+
     /// <summary>Three overlapping captions in the plane, with unequal shares and shapes.</summary>
     public static World ThreeCaptions(int captions, int generations, ulong seed) => new()
     {
@@ -73,7 +78,8 @@ internal sealed record World
     {
         var corpus = new CorpusSpec(Corpus, CorpusDistribution ?? Shares);
         var text = new TextModelSpec("writer", [new PromptSpec("painter", Captions)], ["painter"], Reader, Noise, TextRate, TextFrozen, corpus);
-        var image = new ImageModelSpec("painter", Estimator, ImageRate, ImageFrozen, new UserContentSpec(Users, null));
+        var second = new TextModelSpec("scribe", [new PromptSpec("painter", Math.Max(1, SecondWriter))], ["painter"], Reader, Noise, 1, frozen: true, corpus);
+        var image = new ImageModelSpec("painter", Estimator, ImageRate, ImageFrozen, new UserContentSpec(Users, null), Sampling);
         int[] pools = [.. Enumerable.Repeat(ImageModelState.GivenPool, Shares.Length)];
         return new EcosystemSpec(
             Seed,
@@ -81,7 +87,7 @@ internal sealed record World
             Enumerable.Range(0, Shares.Length).Select(k => $"caption {k}"),
             Shares,
             ImageModelState.Starting(Start, pools),
-            [text],
+            SecondWriter > 0 ? [text, second] : [text],
             [image],
             new RecordingSpec(1, captions: true, []));
     }

@@ -67,6 +67,51 @@ public sealed class BinomialSamplingTests
         Assert.InRange(moved, 0, 3);
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(10.5)]
+    [InlineData(11)]
+    [InlineData(13)]
+    [InlineData(20)]
+    [InlineData(50)]
+    [InlineData(400)]
+    [InlineData(20_000)]
+    public void The_hat_covers_every_probability_and_its_short_cut_lies_below_them(double mean)
+    {
+        foreach (double p in new[] { 1e-4, 0.01, 0.1, 0.2, 0.3, 0.4, 0.45, 0.49, 0.5 })
+        {
+            int n = (int)Math.Ceiling(mean / p);
+            var law = new BinomialLaw(n, p);
+            var hat = new BinomialHat(n, p);
+            double mode = Enumerable.Range(law.First, law.Last - law.First + 1).Max(k => law[k]);
+            for (int i = 0; i < 20_000; i++)
+            {
+                double u = ((i + 0.5) / 20_000) - 0.5, edge = 0.5 - Math.Abs(u), k = hat.Count(u, edge);
+                double share = k >= law.First && k <= law.Last ? law[(int)k] / mode / hat.Height(edge) : 0;
+                Assert.True(share <= 1, $"n {n}, p {p}, u {u}: {share}");
+                Assert.True(edge < BinomialHat.SureEdge || share >= hat.Sure, $"n {n}, p {p}, u {u}: {share}, sure {hat.Sure}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(25, 0.4)]
+    [InlineData(40, 0.5)]
+    [InlineData(1000, 0.02)]
+    [InlineData(1_000_000, 0.3)]
+    [InlineData(100_000_000, 0.5)]
+    public void Ratios_of_probabilities_are_those_of_neighbouring_counts(int trials, double probability)
+    {
+        // P(k)/P(k − 1) = (n − k + 1)p/(k(1 − p)), which the law multiplies up and this has in closed form.
+        int mode = (int)Math.Floor((trials + 1.0) * probability), reach = (int)(8 * Math.Sqrt(trials * probability)) + 3;
+        for (int k = Math.Max(1, mode - reach); k <= Math.Min(trials, mode + reach); k += 1 + (reach / 500))
+        {
+            double expected = Math.Log((trials - k + 1.0) * probability / (k * (1 - probability)));
+            double actual = BinomialSampling.LogProbability(k, trials, probability) - BinomialSampling.LogProbability(k - 1, trials, probability);
+            Shapes.AssertClose(expected, actual, 2e-11, $"k {k}");
+        }
+    }
+
     /// <summary>Chi-square of counts against their law, in some forty cells of similar weight.</summary>
     internal static void AssertLaw(int[] counts, int trials, double probability, string what)
     {

@@ -78,16 +78,5 @@ public sealed class SampledReadingTests
         Level.AssertMean(images.Select(i => i.Choice * i.Seen * i.Seen), 0);
     }
 
-    [Fact]
-    public void A_perfect_reader_counts_labels()
-    {
-        var reading = new ImageReading(3, 2);
-        var totals = new double[3];
-        reading.ReadLabels([3, 0, 4]);
-        reading.ReadLabels([1, 1, 0]);
-        Assert.Equal(0, reading.Total(totals));
-        Assert.Equal([4, 1, 4], totals);
-    }
-
     private static double Square(double x) => x * x;
 }

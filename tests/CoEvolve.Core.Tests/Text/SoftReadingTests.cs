@@ -165,6 +165,70 @@ public sealed class SoftReadingTests
         Shapes.AssertClose(expected, scene.ReadSoftly().Diversity, 1e-12 * expected);
     }
 
+    [Fact]
+    public void A_caption_is_left_out_only_where_its_posterior_is_under_1e_minus_18_for_all_images_of_a_block()
+    {
+        // Two collapsed captions, unit noise, ever farther apart; eight images of the first. ln q₁ ≈ −2m² + …, about −41.5
+        // at m = 4.6. Expected is exactly what the bound says: nothing, or the posterior to its last digits.
+        int kept = 0, leftOut = 0;
+        for (int step = 0; step < 400; step++)
+        {
+            double m = 2 + (step * 0.015);
+            var gaussians = new CaptionGaussians(2, 1, [m, -m], [1e-150, 1e-150]);
+            var scene = new ReadingScene([0.5, 0.5], gaussians, [8, 0], 1, replicate: step);
+            double[] q = [.. scene.Seen().Select(s => 1 / (1 + Math.Exp(2 * m * (s.Seen[0] + m))))];
+            double actual = scene.ReadSoftly().Totals[1];
+            if (q.Max() < 0.9e-18)
+            {
+                Assert.Equal(0, actual);
+                leftOut++;
+            }
+            else if (q.Max() > 1e-18)
+            {
+                Shapes.AssertClose(q.Sum(), actual, 1e-12 * q.Sum());
+                kept++;
+            }
+        }
+
+        Assert.True(kept > 100 && leftOut > 100, $"{kept} kept, {leftOut} left out");
+    }
+
+    [Fact]
+    public void Many_captions_of_which_most_are_negligible_are_read_as_by_the_reference()
+    {
+        // 19 captions far apart in seven dimensions: three groups of lanes, the last one not full, and sums that stop early.
+        var random = new ReferenceRandom(109);
+        double[] p = Shapes.Shares(random, 19);
+        foreach (double spread in new[] { 0.5, 2, 6 })
+        {
+            var scene = new ReadingScene(p, Shapes.Gaussians(random, 19, 7, spread), random.NextMultinomial(150, p), 0.2);
+            AssertAsReference(scene, 1e-10);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Parts_may_be_read_in_any_order_and_at_the_same_time(bool sampled)
+    {
+        var random = new ReferenceRandom(110);
+        int[] counts = [9_000, 3, 40_001, 0, 17];
+        var scene = new ReadingScene([0.3, 0.1, 0.4, 0.1, 0.1], Shapes.Gaussians(random, 5, 6), counts, 0.3);
+        StreamKey? choice = sampled ? ReadingScene.Choice : null;
+        (double[] totals, double diversity) = sampled ? (scene.ReadBySampling(), 0) : scene.ReadSoftly();
+        Assert.Equal(counts.Sum(), totals.Sum(), 1e-7);
+
+        ImageReading reading = scene.Reading;
+        reading.Reset();
+        int parts = reading.Begin(scene.Displacements, ReadingScene.Perception, choice, 0, 1);
+        Assert.True(parts > 2, $"{parts} parts");
+        Parallel.For(0, parts, part => reading.DoPart(parts - 1 - part));
+        reading.End();
+        var again = new double[5];
+        double diversityAgain = reading.Total(again);
+        Assert.Equal(Bits.Of([.. totals, diversity]), Bits.Of([.. again, diversityAgain]));
+    }
+
     private static void AssertAsReference(ReadingScene scene, double tolerance)
     {
         double[][] posteriors = scene.Posteriors();

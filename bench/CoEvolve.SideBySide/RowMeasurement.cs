@@ -26,8 +26,8 @@ internal sealed class RowMeasurement
     /// <summary>The least work that a generation is.</summary>
     public WorkCounts Counts { get; private set; } = null!;
 
-    /// <summary>With default recording; beside it the writer alone on the same rows, and the kernel alone; all medians.</summary>
-    public (double Generations, double Rows, double WriterRows, double KernelGenerations) Recorded { get; private set; }
+    /// <summary>With default recording; beside it the writer alone on the same rows, the kernel alone, and the kernel when its rows are made and dropped; all medians.</summary>
+    public (double Generations, double Rows, double WriterRows, double KernelGenerations, double MeasuringGenerations) Recorded { get; private set; }
 
     /// <summary>What the peer ran on.</summary>
     public PeerResult PeerMachine { get; private set; } = null!;
@@ -104,14 +104,16 @@ internal sealed class RowMeasurement
         var runs = new List<RecordedRun>();
         var limits = new List<double>();
         var kernel = new List<double>();
+        var measuring = new List<double>();
         for (int i = 0; i < plan.Rounds; i++)
         {
             kernel.Add(OwnRun.Rate(longer.Unrecorded, replicates, Environment.ProcessorCount, plan.RunSeconds).PerSecond);
+            measuring.Add(OwnRun.Rate(longer.Spec, replicates, Environment.ProcessorCount, plan.RunSeconds).PerSecond);
             limits.Add(WriterLimit.Of(longer.Experiment, path).RowsPerSecond);
             runs.Add(RecordedRun.Of(longer.Experiment, path));
         }
 
-        Recorded = (Spread.Of(runs.Select(r => r.Generations)).Median, Spread.Of(runs.Select(r => r.Rows)).Median, Spread.Of(limits).Median, Spread.Of(kernel).Median);
+        Recorded = (Spread.Of(runs.Select(r => r.Generations)).Median, Spread.Of(runs.Select(r => r.Rows)).Median, Spread.Of(limits).Median, Spread.Of(kernel).Median, Spread.Of(measuring).Median);
         progress.WriteLine($"{Row.Name}: recorded, {Figures.Three(Recorded.Generations)} generations/s");
     }
 }

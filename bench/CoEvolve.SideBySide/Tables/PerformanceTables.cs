@@ -99,12 +99,12 @@ internal sealed class PerformanceTables(IReadOnlyList<RowMeasurement> rows, Agre
     private void Recording()
     {
         Title("With default recording");
-        var table = new MarkdownTable("work", "generations/s", "rows/s", "writer alone, rows/s", "kernel alone, generations/s", "of the slower");
+        var table = new MarkdownTable("work", "generations/s", "rows/s", "writer alone, rows/s", "kernel alone, generations/s", "and measuring", "of the slower");
         foreach (RowMeasurement row in rows)
         {
             table.Add(
                 row.Row.Name, Figures.Three(row.Recorded.Generations), Figures.Three(row.Recorded.Rows), Figures.Three(row.Recorded.WriterRows),
-                Figures.Three(row.Recorded.KernelGenerations), Figures.Percent(row.RecordedShare));
+                Figures.Three(row.Recorded.KernelGenerations), Figures.Three(row.Recorded.MeasuringGenerations), Figures.Percent(row.RecordedShare));
         }
 
         _text.Append(table).Append('\n');
@@ -114,13 +114,14 @@ internal sealed class PerformanceTables(IReadOnlyList<RowMeasurement> rows, Agre
     {
         Title("The floor");
         Line($"On one core, all being busy: a uniform {Figures.Three(costs.Uniform)} ns, a normal {Figures.Three(costs.Normal)} ns, an exponential {Figures.Three(costs.Exponential)} ns, a multiply-add {Figures.Three(costs.MultiplyAdd)} ns.");
-        var table = new MarkdownTable("work", "normals", "exponentials", "multiply-adds", "floor, µs", "CoEvolve, µs", "factor");
+        var table = new MarkdownTable("work", "normals", "exponentials", "multiply-adds", "floor, µs", "CoEvolve, µs", "factor", "by processor time");
         foreach (RowMeasurement row in rows)
         {
             double floor = row.Counts.Seconds(costs), own = 1 / row.Own.Median;
             table.Add(
                 row.Row.Name, Figures.Three(row.Counts.Normals), Figures.Three(row.Counts.Exponentials), Figures.Three(row.Counts.MultiplyAdds),
-                Figures.Three(floor * 1e6), Figures.Three(own * 1e6), Figures.Three(own / floor));
+                Figures.Three(floor * 1e6), Figures.Three(own * 1e6), Figures.Three(own / floor),
+                Figures.Three(1 / row.OwnPerProcessorSecond.Median / (floor * Environment.ProcessorCount)));
         }
 
         _text.Append(table).Append('\n');

@@ -1,5 +1,5 @@
 """The model of docs/model.md, section 2, in NumPy as a careful programmer would first write it down: batched over
-replicates, whole arrays, BLAS wherever a product allows it, NumPy's own normals, whitened residuals, log-sum-exp."""
+replicates, whole arrays, BLAS wherever a product allows it, NumPy's own normals, whitened residuals, log-sum-exp. Every image is made, also for a perfect reader."""
 
 import numpy as np
 
@@ -18,9 +18,9 @@ class TextbookEcosystems(Ecosystems):
         counts = self.write_captions()
         labels = np.repeat(np.tile(np.arange(self.captions), self.replicates), counts.reshape(-1)).reshape(self.replicates, self.images)
         z = self.random.standard_normal((self.replicates, self.images, self.dimension))
+        x = self.means[self.rows, labels] + np.matmul(self.factors[self.rows, labels], z[..., None])[..., 0]
         shares = counts / self.images
         if soft:
-            x = self.means[self.rows, labels] + np.matmul(self.factors[self.rows, labels], z[..., None])[..., 0]
             y = x + self.noise * self.random.standard_normal(x.shape)
             shares = self.posteriors(y).mean(axis=1)
         self.train(counts, labels, z)

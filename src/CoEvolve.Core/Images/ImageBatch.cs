@@ -59,15 +59,21 @@ public sealed class ImageBatch
     {
         counts.CopyTo(Counts);
         int blocks = 0;
+        long images = 0;
         for (int k = 0; k < Captions; k++)
         {
             _firstBlock[k] = blocks;
             blocks += (counts[k] + RandomStream.Lanes - 1) / RandomStream.Lanes;
+            images += counts[k];
         }
 
         _firstBlock[Captions] = blocks;
-        if (_values.Length < Length)
-            _values = new double[Length];
+        if (_values.Length >= Length)
+            return;
+
+        // As many blocks as so many images can ever need, however they fall on captions: so it grows only with their number.
+        long most = (images + ((RandomStream.Lanes - 1) * Math.Min(images, Captions))) / RandomStream.Lanes;
+        _values = new double[checked((int)(most * Dimension * RandomStream.Lanes))];
     }
 
     /// <summary>Takes over the counts alone, for whoever needs no image itself: <see cref="OfCaption"/> is empty then.</summary>

@@ -3,15 +3,15 @@ using CoEvolve.Actors.Tests;
 
 namespace CoEvolve.Engines.Tests;
 
+[Collection(nameof(Alone))]
 public sealed class AllocationTests
 {
-    private const int WarmUp = 300, Measured = 200;
+    private const int WarmUp = 2, Measured = 200;
 
     public static TheoryData<string> Names => Ecosystems.Names;
 
     /// <remarks>
-    /// Messages, envelopes and buffers are made once. Image buffers grow to the most blocks of eight that the captions have
-    /// needed so far; the warm-up takes them there.
+    /// Messages, envelopes and buffers are made once, in the first generation.
     /// </remarks>
     [Theory]
     [MemberData(nameof(Names))]

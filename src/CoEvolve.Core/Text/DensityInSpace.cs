@@ -44,8 +44,8 @@ internal readonly struct DensityInSpace : IDensityOfBlocks
                 ref w, d, a, ref x, ref y,
                 out Vector512<double> u0, out Vector512<double> u1, out Vector512<double> u2, out Vector512<double> u3,
                 out Vector512<double> v0, out Vector512<double> v1, out Vector512<double> v2, out Vector512<double> v3);
-            logX = Less(Less(Less(Less(logX, u0), u1), u2), u3);
-            logY = Less(Less(Less(Less(logY, v0), v1), v2), v3);
+            logX = LaneMath.MinusSquare(LaneMath.MinusSquare(LaneMath.MinusSquare(LaneMath.MinusSquare(logX, u0), u1), u2), u3);
+            logY = LaneMath.MinusSquare(LaneMath.MinusSquare(LaneMath.MinusSquare(LaneMath.MinusSquare(logY, v0), v1), v2), v3);
 
             // Not after the first rows, which cost little, nor before the last, which are soon done.
             if (a > 0 && a + 8 <= d && Vector512.LessThanAll(logX, limitX) && Vector512.LessThanAll(logY, limitY))
@@ -55,8 +55,8 @@ internal readonly struct DensityInSpace : IDensityOfBlocks
         for (; a < d; a++)
         {
             TriangularBlocks.OneRow(ref w, d, a, ref x, ref y, out Vector512<double> u, out Vector512<double> v);
-            logX = Less(logX, u);
-            logY = Less(logY, v);
+            logX = LaneMath.MinusSquare(logX, u);
+            logY = LaneMath.MinusSquare(logY, v);
         }
     }
 
@@ -70,7 +70,4 @@ internal readonly struct DensityInSpace : IDensityOfBlocks
         for (; b < d; b++)
             Unsafe.Add(ref shift, b) = Unsafe.Add(ref from, b) - Unsafe.Add(ref to, b);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Less(Vector512<double> from, Vector512<double> root) => Vector512.FusedMultiplyAdd(-root, root, from);
 }

@@ -6,8 +6,8 @@ cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 dotnet build -c Release -v quiet src/CoEvolve.Cli >/dev/null
-dotnet build -c Release -v quiet bench/CoEvolve.WriterLimit >/dev/null
-limit() { dotnet bench/CoEvolve.WriterLimit/bin/Release/net10.0/CoEvolve.WriterLimit.dll scripts/hundred-thousand.yaml "$work/limit.db"; }
+dotnet build -c Release -v quiet bench/CoEvolve.SideBySide >/dev/null
+limit() { dotnet bench/CoEvolve.SideBySide/bin/Release/net10.0/CoEvolve.SideBySide.dll writer-limit scripts/hundred-thousand.yaml "$work/limit.db"; }
 
 before=$(limit)
 echo "writer alone, before: $before"

@@ -73,7 +73,7 @@ public static class StableMath
         sum = Vector512.FusedMultiplyAdd(sum, r, Vector512.Create(1.0));
         Vector512<long> exponent = Vector512.ShiftLeft(shifted.AsInt64() + Vector512.Create(ExponentBias), 52);
         Vector512<double> inRange = Vector512.GreaterThanOrEqual(x, Vector512.Create(ExpFloor));
-        return (sum * exponent.AsDouble()) & inRange;
+        return Vector512.ConditionalSelect(inRange, sum * exponent.AsDouble(), Vector512<double>.Zero);
     }
 
     /// <summary>ln x; −∞ for 0, NaN for negative values and NaN. Subnormal values are exact inputs as any other.</summary>

@@ -27,10 +27,7 @@ internal readonly struct DensityInPlane : IDensityOfBlocks
         Vector512<double> x1 = Vector512.LoadUnsafe(ref seenX, 8) + Vector512.Create(Unsafe.Add(ref meanX, 1) - Unsafe.Add(ref caption, 1));
         Vector512<double> y0 = Vector512.LoadUnsafe(ref seenY) + Vector512.Create(meanY - caption);
         Vector512<double> y1 = Vector512.LoadUnsafe(ref seenY, 8) + Vector512.Create(Unsafe.Add(ref meanY, 1) - Unsafe.Add(ref caption, 1));
-        logX = Less(Less(logX, w00 * x0), Vector512.FusedMultiplyAdd(w11, x1, w10 * x0));
-        logY = Less(Less(logY, w00 * y0), Vector512.FusedMultiplyAdd(w11, y1, w10 * y0));
+        logX = LaneMath.MinusSquare(LaneMath.MinusSquare(logX, w00 * x0), Vector512.FusedMultiplyAdd(w11, x1, w10 * x0));
+        logY = LaneMath.MinusSquare(LaneMath.MinusSquare(logY, w00 * y0), Vector512.FusedMultiplyAdd(w11, y1, w10 * y0));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Less(Vector512<double> from, Vector512<double> root) => Vector512.FusedMultiplyAdd(-root, root, from);
 }

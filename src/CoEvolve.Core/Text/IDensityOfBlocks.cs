@@ -12,7 +12,7 @@ internal interface IDensityOfBlocks
     /// <param name="seenX">y − μ of the first block.</param>
     /// <param name="meanY">The same of the second block.</param>
     /// <param name="seenY">The same of the second block.</param>
-    /// <param name="scratch">Two blocks.</param>
+    /// <param name="scratch">Two blocks, and a vector of length d for each.</param>
     /// <param name="limitX">Below it the first block's ℓ need not be right.</param>
     /// <param name="limitY">The same for the second block.</param>
     /// <param name="logX">ℓ of the first block.</param>

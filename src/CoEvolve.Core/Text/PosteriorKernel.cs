@@ -27,7 +27,7 @@ internal sealed class PosteriorKernel
 
     private readonly CaptionWhiteners _whiteners;
     private readonly int _d;
-    private readonly double[] _centred;
+    private readonly double[] _scratch;
     private readonly Candidates _first;
     private readonly Candidates _second;
     private readonly double[] _totals;
@@ -37,7 +37,7 @@ internal sealed class PosteriorKernel
     {
         _whiteners = whiteners;
         _d = dimension;
-        _centred = new double[dimension * 2 * Lanes];
+        _scratch = new double[dimension * 2 * (Lanes + 1)];
         _first = new Candidates(captions);
         _second = new Candidates(captions);
         _totals = new double[captions * Lanes];
@@ -86,7 +86,7 @@ internal sealed class PosteriorKernel
         Vector512<double> bestX = Start(x.Images), bestY = Start(y.Images), negligible = Vector512.Create(Negligible);
         ref double weightsX = ref _first.Begin(), weightsY = ref _second.Begin();
         ref int keptX = ref _first.Captions, keptY = ref _second.Captions;
-        ref double records = ref MemoryMarshal.GetArrayDataReference(_whiteners.Records), centred = ref MemoryMarshal.GetArrayDataReference(_centred);
+        ref double records = ref MemoryMarshal.GetArrayDataReference(_whiteners.Records), scratch = ref MemoryMarshal.GetArrayDataReference(_scratch);
         int d = _d, stride = _whiteners.Stride, count = _whiteners.Count, countX = 0, countY = 0;
 
         // The makers first: nothing explains an image better, as a rule.
@@ -103,20 +103,17 @@ internal sealed class PosteriorKernel
             ref double record = ref Unsafe.Add(ref records, j * stride);
             Vector512<double> limitX = bestX - negligible, limitY = bestY - negligible;
             Vector512<double> logX = Vector512.Create(record), logY = logX;
-            TDensity.Subtract(d, ref Unsafe.Add(ref record, 1), ref meanX, ref seenX, ref meanY, ref seenY, ref centred, limitX, limitY, ref logX, ref logY);
-            if (!Vector512.LessThanAll(logX, limitX))
-            {
-                bestX = Vector512.Max(bestX, logX);
-                logX.StoreUnsafe(ref weightsX, (nuint)(countX * Lanes));
-                Unsafe.Add(ref keptX, countX++) = j;
-            }
-
-            if (!Vector512.LessThanAll(logY, limitY))
-            {
-                bestY = Vector512.Max(bestY, logY);
-                logY.StoreUnsafe(ref weightsY, (nuint)(countY * Lanes));
-                Unsafe.Add(ref keptY, countY++) = j;
-            }
+            TDensity.Subtract(d, ref Unsafe.Add(ref record, 1), ref meanX, ref seenX, ref meanY, ref seenY, ref scratch, limitX, limitY, ref logX, ref logY);
+            // Written in any case and kept by counting: which captions are negligible is hard to foresee, and a wrong guess
+            // would throw away the work on the next ones.
+            bestX = Vector512.Max(bestX, logX);
+            bestY = Vector512.Max(bestY, logY);
+            logX.StoreUnsafe(ref weightsX, (nuint)(countX * Lanes));
+            logY.StoreUnsafe(ref weightsY, (nuint)(countY * Lanes));
+            Unsafe.Add(ref keptX, countX) = j;
+            Unsafe.Add(ref keptY, countY) = j;
+            countX += Vector512.LessThanAll(logX, limitX) ? 0 : 1;
+            countY += Vector512.LessThanAll(logY, limitY) ? 0 : 1;
         }
 
         _first.Normalise(countX, bestX, x.Images);

@@ -1,10 +1,10 @@
 using CoEvolve.Actors;
 using CoEvolve.Engines;
 
-namespace CoEvolve.WriterLimit;
+namespace CoEvolve.SideBySide;
 
 /// <summary>Keeps what one ecosystem of one text and one image model records, as a store's rows.</summary>
-internal sealed class Recorder : IRecordSink
+internal sealed class RowRecorder : IRecordSink
 {
     /// <summary>The rows so far.</summary>
     public SliceRows Rows { get; } = new();

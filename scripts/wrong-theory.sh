@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the theory wrong, one rate at a time, in a copy of this repository: each time `coevolve reproduce` must notice and
-# exit with 1. Afterwards the unchanged theory must pass. Takes about five minutes; needs the .NET SDK and nothing else.
+# exit with 1. Afterwards the unchanged theory must pass. Takes about three minutes; needs the .NET SDK and nothing else.
 # Usage: scripts/wrong-theory.sh [options of reproduce, such as --quick]
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)

@@ -19,11 +19,11 @@ public sealed class PowerCutTests : IDisposable
     {
         string scenario = _folder.Write("a.yaml", $$"""
             replicates: {{Replicates}}
-            generations: 100
+            generations: 1000
             vocabulary: { captions: 4, prior: zipf }
             textModel: { captionsPerGeneration: 40 }
             userContent: { imagesPerCaption: 1, source: initial }
-            record: { every: 10, captions: false }
+            record: { every: 100, captions: false }
 
             """);
         Assert.Equal(0, Tool.Run("run", scenario, "--out", _folder.File("whole.db"), "--quiet").ExitCode);

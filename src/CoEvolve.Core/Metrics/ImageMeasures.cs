@@ -1,15 +1,20 @@
+using System.Runtime.Intrinsics;
+
 namespace CoEvolve.Core;
 
 /// <summary>Measures of one image model against what it started as (docs/model.md, "What is measured").</summary>
 /// <remarks>Draws no random numbers. Holds scratch memory. Not thread-safe.</remarks>
 public sealed class ImageMeasures
 {
+    private const int Lanes = RandomStream.Lanes;
+
     private readonly CaptionGaussians _initial;
     private readonly double[] _initialTraces;
     private readonly int _d;
     private readonly double[] _product;
     private readonly double[] _scratch;
     private readonly double[] _mixtureMean;
+    private readonly LogDeterminants _logDeterminants;
     private readonly RankCorrelation _ranks;
     private readonly double[] _aliveShares;
     private readonly double[] _aliveDiversities;
@@ -27,6 +32,7 @@ public sealed class ImageMeasures
         _product = new double[_d * _d];
         _scratch = new double[SingularValues.ScratchLength(_d)];
         _mixtureMean = new double[_d];
+        _logDeterminants = new LogDeterminants(initial.Captions);
         _ranks = new RankCorrelation(initial.Captions);
         _aliveShares = new double[initial.Captions];
         _aliveDiversities = new double[initial.Captions];
@@ -52,11 +58,12 @@ public sealed class ImageMeasures
     {
         ArgumentNullException.ThrowIfNull(state);
         CaptionGaussians gaussians = state.Gaussians;
+        _logDeterminants.Measure(state);
         double diversity = 0, fidelity = 0, within = 0, frechet = 0, logDet = 0, logDetWeight = 0;
         for (int k = 0; k < shares.Length; k++)
         {
-            double trace = gaussians.Trace(k), shift = SquaredDistance(gaussians.Mean(k), _initial.Mean(k));
-            double? captionLogDet = state.HasLogDet(k) ? 2 * LowerTriangular.LogDiagonal(gaussians.Factor(k), _d) : null;
+            double trace = gaussians.Trace(k), shift = SquaredNorm.OfDifference(gaussians.Mean(k), _initial.Mean(k));
+            double? captionLogDet = _logDeterminants.Of(k);
             captions[k] = new CaptionMetrics(shares[k], trace / _initialTraces[k], captionLogDet, shift / _initialTraces[k]);
             diversity = Math.FusedMultiplyAdd(shares[k], captions[k].Diversity, diversity);
             fidelity = Math.FusedMultiplyAdd(shares[k], captions[k].FidelityError, fidelity);
@@ -102,14 +109,10 @@ public sealed class ImageMeasures
     {
         _mixtureMean.AsSpan().Clear();
         for (int k = 0; k < shares.Length; k++)
-        {
-            for (int a = 0; a < _d; a++)
-                _mixtureMean[a] = Math.FusedMultiplyAdd(shares[k], gaussians.Mean(k)[a], _mixtureMean[a]);
-        }
-
+            AddScaled(shares[k], gaussians.Mean(k), _mixtureMean);
         double sum = 0;
         for (int k = 0; k < shares.Length; k++)
-            sum = Math.FusedMultiplyAdd(shares[k], SquaredDistance(gaussians.Mean(k), _mixtureMean), sum);
+            sum = Math.FusedMultiplyAdd(shares[k], SquaredNorm.OfDifference(gaussians.Mean(k), _mixtureMean), sum);
         return sum;
     }
 
@@ -127,11 +130,13 @@ public sealed class ImageMeasures
         return alive < 3 ? null : _ranks.Spearman(_aliveShares.AsSpan(0, alive), _aliveDiversities.AsSpan(0, alive));
     }
 
-    private static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    // sum ← sum + weight·x.
+    private static void AddScaled(double weight, ReadOnlySpan<double> x, Span<double> sum)
     {
-        double sum = 0;
-        for (int a = 0; a < x.Length; a++)
-            sum = Math.FusedMultiplyAdd(x[a] - y[a], x[a] - y[a], sum);
-        return sum;
+        int i = 0;
+        for (; i + Lanes <= x.Length; i += Lanes)
+            Vector512.FusedMultiplyAdd(Vector512.Create(weight), Vector512.Create(x[i..]), Vector512.Create<double>(sum[i..])).CopyTo(sum[i..]);
+        for (; i < x.Length; i++)
+            sum[i] = Math.FusedMultiplyAdd(weight, x[i], sum[i]);
     }
 }

@@ -10,9 +10,7 @@ public sealed class ImageMeasures
 
     private readonly CaptionGaussians _initial;
     private readonly double[] _initialTraces;
-    private readonly int _d;
-    private readonly double[] _product;
-    private readonly double[] _scratch;
+    private readonly FactorOverlaps _overlaps;
     private readonly double[] _mixtureMean;
     private readonly LogDeterminants _logDeterminants;
     private readonly RankCorrelation _ranks;
@@ -25,13 +23,11 @@ public sealed class ImageMeasures
     {
         ArgumentNullException.ThrowIfNull(initial);
         _initial = initial;
-        _d = initial.Dimension;
         _initialTraces = new double[initial.Captions];
         for (int k = 0; k < initial.Captions; k++)
             _initialTraces[k] = initial.Trace(k);
-        _product = new double[_d * _d];
-        _scratch = new double[SingularValues.ScratchLength(_d)];
-        _mixtureMean = new double[_d];
+        _overlaps = new FactorOverlaps(initial);
+        _mixtureMean = new double[initial.Dimension];
         _logDeterminants = new LogDeterminants(initial.Captions);
         _ranks = new RankCorrelation(initial.Captions);
         _aliveShares = new double[initial.Captions];
@@ -59,6 +55,7 @@ public sealed class ImageMeasures
         ArgumentNullException.ThrowIfNull(state);
         CaptionGaussians gaussians = state.Gaussians;
         _logDeterminants.Measure(state);
+        ReadOnlySpan<double> overlaps = _overlaps.Measure(gaussians, shares);
         double diversity = 0, fidelity = 0, within = 0, frechet = 0, logDet = 0, logDetWeight = 0;
         for (int k = 0; k < shares.Length; k++)
         {
@@ -69,7 +66,12 @@ public sealed class ImageMeasures
             fidelity = Math.FusedMultiplyAdd(shares[k], captions[k].FidelityError, fidelity);
             within = Math.FusedMultiplyAdd(shares[k], trace, within);
             if (shares[k] > 0)
-                frechet = Math.FusedMultiplyAdd(shares[k], Frechet(gaussians, k, trace, shift), frechet);
+            {
+                // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½.
+                double distance = Math.Max(0, shift + (trace + _initialTraces[k] - (2 * overlaps[k])));
+                frechet = Math.FusedMultiplyAdd(shares[k], distance, frechet);
+            }
+
             if (captionLogDet is double value)
             {
                 logDet = Math.FusedMultiplyAdd(shares[k], value, logDet);
@@ -85,24 +87,6 @@ public sealed class ImageMeasures
             BetweenVariance(gaussians, shares),
             frechet,
             MatthewIndex(captions, captionsPerGeneration));
-    }
-
-    // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½, the last trace being the nuclear norm of A₀ᵀA.
-    private double Frechet(CaptionGaussians gaussians, int k, double trace, double shift)
-    {
-        ReadOnlySpan<double> a = gaussians.Factor(k), a0 = _initial.Factor(k);
-        for (int i = 0; i < _d; i++)
-        {
-            for (int j = 0; j < _d; j++)
-            {
-                double sum = 0;
-                for (int m = Math.Max(i, j); m < _d; m++)
-                    sum = Math.FusedMultiplyAdd(a0[(m * _d) + i], a[(m * _d) + j], sum);
-                _product[(i * _d) + j] = sum;
-            }
-        }
-
-        return Math.Max(0, shift + (trace + _initialTraces[k] - (2 * SingularValues.NuclearNorm(_product, _d, _scratch))));
     }
 
     private double BetweenVariance(CaptionGaussians gaussians, ReadOnlySpan<double> shares)

@@ -85,41 +85,4 @@ internal sealed class CaptionBlockTraining
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> Row(ref double rows, int row) => Vector512.LoadUnsafe(ref rows, (nuint)(row * Lanes));
-
-    /// <summary>Where the same element of eight captions stands. Lanes beyond the last caption stand where that one does.</summary>
-    private readonly struct LaneOffsets(int captions, int stride)
-    {
-        private readonly int _1 = Math.Min(1, captions - 1) * stride;
-        private readonly int _2 = Math.Min(2, captions - 1) * stride;
-        private readonly int _3 = Math.Min(3, captions - 1) * stride;
-        private readonly int _4 = Math.Min(4, captions - 1) * stride;
-        private readonly int _5 = Math.Min(5, captions - 1) * stride;
-        private readonly int _6 = Math.Min(6, captions - 1) * stride;
-        private readonly int _7 = Math.Min(7, captions - 1) * stride;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Gather(ref double at) => Vector512.Create(
-            at,
-            Unsafe.Add(ref at, _1),
-            Unsafe.Add(ref at, _2),
-            Unsafe.Add(ref at, _3),
-            Unsafe.Add(ref at, _4),
-            Unsafe.Add(ref at, _5),
-            Unsafe.Add(ref at, _6),
-            Unsafe.Add(ref at, _7));
-
-        // From the last lane to the first, so that the last caption itself is written after the lanes beyond it.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Scatter(Vector512<double> values, ref double at)
-        {
-            Unsafe.Add(ref at, _7) = values.GetElement(7);
-            Unsafe.Add(ref at, _6) = values.GetElement(6);
-            Unsafe.Add(ref at, _5) = values.GetElement(5);
-            Unsafe.Add(ref at, _4) = values.GetElement(4);
-            Unsafe.Add(ref at, _3) = values.GetElement(3);
-            Unsafe.Add(ref at, _2) = values.GetElement(2);
-            Unsafe.Add(ref at, _1) = values.GetElement(1);
-            at = values.GetElement(0);
-        }
-    }
 }

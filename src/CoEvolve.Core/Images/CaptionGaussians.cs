@@ -74,15 +74,9 @@ public sealed class CaptionGaussians
     /// <summary>A_k, d×d row-major, lower triangular.</summary>
     public Span<double> Factor(int caption) => Factors.AsSpan(caption * Dimension * Dimension, Dimension * Dimension);
 
-    /// <summary>tr Σ_k = ‖A_k‖² (Frobenius), summed row by row.</summary>
-    public double Trace(int caption)
-    {
-        ReadOnlySpan<double> factor = Factor(caption);
-        double sum = 0;
-        foreach (double a in factor)
-            sum = Math.FusedMultiplyAdd(a, a, sum);
-        return sum;
-    }
+    /// <summary>tr Σ_k = ‖A_k‖² (Frobenius).</summary>
+    /// <remarks>O(d²), in eight fixed lanes.</remarks>
+    public double Trace(int caption) => SquaredNorm.Of(Factor(caption));
 
     /// <summary>Copies means and factors to <paramref name="other"/>, which has the same shape.</summary>
     public void CopyTo(CaptionGaussians other)

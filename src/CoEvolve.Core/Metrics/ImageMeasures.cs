@@ -1,15 +1,18 @@
+using System.Runtime.Intrinsics;
+
 namespace CoEvolve.Core;
 
 /// <summary>Measures of one image model against what it started as (docs/model.md, "What is measured").</summary>
 /// <remarks>Draws no random numbers. Holds scratch memory. Not thread-safe.</remarks>
 public sealed class ImageMeasures
 {
+    private const int Lanes = RandomStream.Lanes;
+
     private readonly CaptionGaussians _initial;
     private readonly double[] _initialTraces;
-    private readonly int _d;
-    private readonly double[] _product;
-    private readonly double[] _scratch;
+    private readonly FactorOverlaps _overlaps;
     private readonly double[] _mixtureMean;
+    private readonly LogDeterminants _logDeterminants;
     private readonly RankCorrelation _ranks;
     private readonly double[] _aliveShares;
     private readonly double[] _aliveDiversities;
@@ -20,13 +23,12 @@ public sealed class ImageMeasures
     {
         ArgumentNullException.ThrowIfNull(initial);
         _initial = initial;
-        _d = initial.Dimension;
         _initialTraces = new double[initial.Captions];
         for (int k = 0; k < initial.Captions; k++)
             _initialTraces[k] = initial.Trace(k);
-        _product = new double[_d * _d];
-        _scratch = new double[SingularValues.ScratchLength(_d)];
-        _mixtureMean = new double[_d];
+        _overlaps = new FactorOverlaps(initial);
+        _mixtureMean = new double[initial.Dimension];
+        _logDeterminants = new LogDeterminants(initial.Captions);
         _ranks = new RankCorrelation(initial.Captions);
         _aliveShares = new double[initial.Captions];
         _aliveDiversities = new double[initial.Captions];
@@ -52,17 +54,24 @@ public sealed class ImageMeasures
     {
         ArgumentNullException.ThrowIfNull(state);
         CaptionGaussians gaussians = state.Gaussians;
+        _logDeterminants.Measure(state);
+        ReadOnlySpan<double> overlaps = _overlaps.Measure(gaussians, shares);
         double diversity = 0, fidelity = 0, within = 0, frechet = 0, logDet = 0, logDetWeight = 0;
         for (int k = 0; k < shares.Length; k++)
         {
-            double trace = gaussians.Trace(k), shift = SquaredDistance(gaussians.Mean(k), _initial.Mean(k));
-            double? captionLogDet = state.HasLogDet(k) ? 2 * LowerTriangular.LogDiagonal(gaussians.Factor(k), _d) : null;
+            double trace = gaussians.Trace(k), shift = SquaredNorm.OfDifference(gaussians.Mean(k), _initial.Mean(k));
+            double? captionLogDet = _logDeterminants.Of(k);
             captions[k] = new CaptionMetrics(shares[k], trace / _initialTraces[k], captionLogDet, shift / _initialTraces[k]);
             diversity = Math.FusedMultiplyAdd(shares[k], captions[k].Diversity, diversity);
             fidelity = Math.FusedMultiplyAdd(shares[k], captions[k].FidelityError, fidelity);
             within = Math.FusedMultiplyAdd(shares[k], trace, within);
             if (shares[k] > 0)
-                frechet = Math.FusedMultiplyAdd(shares[k], Frechet(gaussians, k, trace, shift), frechet);
+            {
+                // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½.
+                double distance = Math.Max(0, shift + (trace + _initialTraces[k] - (2 * overlaps[k])));
+                frechet = Math.FusedMultiplyAdd(shares[k], distance, frechet);
+            }
+
             if (captionLogDet is double value)
             {
                 logDet = Math.FusedMultiplyAdd(shares[k], value, logDet);
@@ -80,36 +89,14 @@ public sealed class ImageMeasures
             MatthewIndex(captions, captionsPerGeneration));
     }
 
-    // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½, the last trace being the nuclear norm of A₀ᵀA.
-    private double Frechet(CaptionGaussians gaussians, int k, double trace, double shift)
-    {
-        ReadOnlySpan<double> a = gaussians.Factor(k), a0 = _initial.Factor(k);
-        for (int i = 0; i < _d; i++)
-        {
-            for (int j = 0; j < _d; j++)
-            {
-                double sum = 0;
-                for (int m = Math.Max(i, j); m < _d; m++)
-                    sum = Math.FusedMultiplyAdd(a0[(m * _d) + i], a[(m * _d) + j], sum);
-                _product[(i * _d) + j] = sum;
-            }
-        }
-
-        return Math.Max(0, shift + (trace + _initialTraces[k] - (2 * SingularValues.NuclearNorm(_product, _d, _scratch))));
-    }
-
     private double BetweenVariance(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
     {
         _mixtureMean.AsSpan().Clear();
         for (int k = 0; k < shares.Length; k++)
-        {
-            for (int a = 0; a < _d; a++)
-                _mixtureMean[a] = Math.FusedMultiplyAdd(shares[k], gaussians.Mean(k)[a], _mixtureMean[a]);
-        }
-
+            AddScaled(shares[k], gaussians.Mean(k), _mixtureMean);
         double sum = 0;
         for (int k = 0; k < shares.Length; k++)
-            sum = Math.FusedMultiplyAdd(shares[k], SquaredDistance(gaussians.Mean(k), _mixtureMean), sum);
+            sum = Math.FusedMultiplyAdd(shares[k], SquaredNorm.OfDifference(gaussians.Mean(k), _mixtureMean), sum);
         return sum;
     }
 
@@ -127,11 +114,13 @@ public sealed class ImageMeasures
         return alive < 3 ? null : _ranks.Spearman(_aliveShares.AsSpan(0, alive), _aliveDiversities.AsSpan(0, alive));
     }
 
-    private static double SquaredDistance(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    // sum ← sum + weight·x.
+    private static void AddScaled(double weight, ReadOnlySpan<double> x, Span<double> sum)
     {
-        double sum = 0;
-        for (int a = 0; a < x.Length; a++)
-            sum = Math.FusedMultiplyAdd(x[a] - y[a], x[a] - y[a], sum);
-        return sum;
+        int i = 0;
+        for (; i + Lanes <= x.Length; i += Lanes)
+            Vector512.FusedMultiplyAdd(Vector512.Create(weight), Vector512.Create(x[i..]), Vector512.Create<double>(sum[i..])).CopyTo(sum[i..]);
+        for (; i < x.Length; i++)
+            sum[i] = Math.FusedMultiplyAdd(weight, x[i], sum[i]);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
 namespace CoEvolve.Core;
 
 /// <summary>Measures of one text model (docs/model.md, "What is measured"). Pure functions; no random numbers.</summary>
@@ -5,6 +8,9 @@ public static class TextMeasures
 {
     /// <summary>Where G is under this, the reader resolution is not defined: nothing is left to resolve.</summary>
     public const double LeastResolvableDiversity = 1e-12;
+
+    private const int Lanes = RandomStream.Lanes;
+    private const double SmallestNormal = 2.2250738585072014e-308;
 
     /// <summary>All measures of p.</summary>
     /// <param name="shares">p, length K.</param>
@@ -39,14 +45,18 @@ public static class TextMeasures
     /// <summary>−Σ p ln p in nats, ≥ 0; captions with p = 0 add nothing.</summary>
     public static double Entropy(ReadOnlySpan<double> shares)
     {
-        double sum = 0;
-        foreach (double p in shares)
+        Vector512<double> sum = Vector512<double>.Zero;
+        for (; shares.Length >= Lanes; shares = shares[Lanes..])
+            sum = AddEntropy(Vector512.Create(shares), sum);
+        if (!shares.IsEmpty)
         {
-            if (p > 0)
-                sum = Math.FusedMultiplyAdd(-p, StableMath.Log(p), sum);
+            Span<double> rest = stackalloc double[Lanes];
+            rest.Clear();
+            shares.CopyTo(rest);
+            sum = AddEntropy(Vector512.Create<double>(rest), sum);
         }
 
-        return Math.Max(0, sum);
+        return Math.Max(0, -LaneSum.Of(sum));
     }
 
     /// <summary>Captions with p > 1/(2N).</summary>
@@ -81,4 +91,9 @@ public static class TextMeasures
     /// <returns>An unbiased estimate of ρ, which may leave [0, 1]; null where G is under <see cref="LeastResolvableDiversity"/>.</returns>
     public static double? ReaderResolution(double giniSimpson, double posteriorDiversity, int images) =>
         giniSimpson < LeastResolvableDiversity ? null : 1 - (posteriorDiversity / images / giniSimpson);
+
+    // Σ p ln p. What a share that is no normal number would add is none either.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> AddEntropy(Vector512<double> p, Vector512<double> sum) =>
+        Vector512.FusedMultiplyAdd(p, StableMath.Log(Vector512.Max(p, Vector512.Create(SmallestNormal))), sum);
 }

@@ -118,15 +118,7 @@ public static class LowerTriangular
     /// <summary>Σ ln|L_ii|, half of ln det L Lᵀ; null if a diagonal element is 0.</summary>
     public static double? LogDiagonal(ReadOnlySpan<double> l, int d)
     {
-        double sum = 0;
-        for (int i = 0; i < d; i++)
-        {
-            double diagonal = Math.Abs(l[(i * d) + i]);
-            if (diagonal == 0)
-                return null;
-            sum += StableMath.Log(diagonal);
-        }
-
-        return sum;
+        DiagonalProduct product = DiagonalProduct.Of(l, d);
+        return product.Significand == 0 ? null : product.Log;
     }
 }

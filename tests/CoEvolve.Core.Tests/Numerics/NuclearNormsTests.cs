@@ -1,10 +1,11 @@
+using System.Runtime.Intrinsics;
 using CoEvolve.Reference;
 
 namespace CoEvolve.Core.Tests;
 
 // The reference squares the matrix and takes roots of eigenvalues, which costs half the digits of small singular values:
 // Σ√λ is right to about √(2^-53)·‖A‖ at worst, and to 1e-12 where the matrix is well conditioned.
-public sealed class SingularValuesTests
+public sealed class NuclearNormsTests
 {
     [Theory]
     [InlineData(1)]
@@ -109,7 +110,105 @@ public sealed class SingularValuesTests
         }
     }
 
-    private static double Norm(double[] a, int d) => SingularValues.NuclearNorm(a, d, new double[SingularValues.ScratchLength(d)]);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(16)]
+    public void A_norm_has_the_same_bits_alone_and_among_any_others(int d)
+    {
+        // Others that take more steps, fewer and none at all, of other sizes, and that are not even finite.
+        var random = new ReferenceRandom(24);
+        var norms = new NuclearNorms(d);
+        double[] identity = Shapes.Flat(Matrices.Identity(d));
+        for (int trial = 0; trial < 60; trial++)
+        {
+            double[] a = Graded(random, d, trial % 5);
+            double alone = norms.Of(Lanes(d, _ => a))[0];
+            double[][] others =
+            [
+                Graded(random, d, 0), Graded(random, d, 3), new double[d * d], identity, [.. a.Select(x => 1e-200 * x)],
+                [.. a.Select(_ => double.NaN)], [.. a.Select((x, i) => i == d ? double.PositiveInfinity : x)],
+            ];
+            int lane = trial % 8;
+            Vector512<double> among = norms.Of(Lanes(d, l => l == lane ? a : others[l < lane ? l : l - 1]));
+            Assert.Equal(BitConverter.DoubleToInt64Bits(alone), BitConverter.DoubleToInt64Bits(among[lane]));
+            Assert.True(alone > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(16)]
+    public void Small_values_above_large_ones_come_out_all_the_same(int d)
+    {
+        // Bidiagonal matrices that nearly fall into parts, the smallest values in the upper one: nothing drives them down but
+        // shifts. Their norm is that of their parts, but for what couples them.
+        var random = new ReferenceRandom(25);
+        foreach (double coupling in new[] { 1e-8, 1e-14, 1e-17, 1e-30, 1e-100, 1e-200, 0 })
+        {
+            for (int cut = 1; cut < d; cut++)
+            {
+                var a = new double[d, d];
+                for (int i = 0; i < d; i++)
+                {
+                    a[i, i] = (i < cut ? 0.01 : 1) * (0.5 + random.NextUniform());
+                    if (i + 1 < d)
+                        a[i, i + 1] = i + 1 == cut ? 0 : 0.3 * a[i, i];
+                }
+
+                double expected = ByEigenvalues(Shapes.Flat(a), d);
+                a[cut - 1, cut] = coupling;
+                AssertNorm(expected, Shapes.Flat(a), d, Math.Max(coupling, 1e-13));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Equal_and_nearly_equal_values_are_counted_each(int d)
+    {
+        var random = new ReferenceRandom(26);
+        foreach (double spread in new[] { 0, 1e-16, 1e-12, 1e-8, 1e-4 })
+        {
+            double[] values = [.. Enumerable.Range(0, d).Select(i => (i % 3 == 0 ? 0.25 : 1) * (1 + (spread * random.NextUniform())))];
+            double[,] a = Matrices.Multiply(Matrices.Multiply(Orthogonal(random, d), Matrices.Diagonal(values)), Orthogonal(random, d));
+            AssertNorm(values.Sum(), Shapes.Flat(a), d, 1e-14);
+            AssertNorm(values.Sum(), Shapes.Flat(Matrices.Diagonal(values)), d, 1e-15);
+        }
+    }
+
+    // A triangle whose rows shrink by powers of ten.
+    private static double[] Graded(ReferenceRandom random, int d, int grade)
+    {
+        double[] factor = Shapes.Factor(random, d);
+        return [.. factor.Select((x, i) => x * Math.Pow(10, -grade * (i / d)))];
+    }
+
+    private static double[] Lanes(int d, Func<int, double[]> matrix)
+    {
+        var lanes = new double[d * d * 8];
+        for (int lane = 0; lane < 8; lane++)
+        {
+            for (int i = 0; i < d * d; i++)
+                lanes[(i * 8) + lane] = matrix(lane)[i];
+        }
+
+        return lanes;
+    }
+
+    private static double Norm(double[] a, int d)
+    {
+        Vector512<double> norms = new NuclearNorms(d).Of(Lanes(d, _ => a));
+        Assert.Equal(Vector512.Create(norms[0]), norms);
+        return norms[0];
+    }
 
     private static void AssertNorm(double expected, double[] a, int d, double relative) =>
         Shapes.AssertClose(expected, Norm(a, d), relative * Math.Max(expected, d), $"d = {d}");

@@ -14,6 +14,7 @@ public sealed class ImageBatch
 {
     private readonly int[] _firstBlock;
     private double[] _values = [];
+    private int _start;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="captions">K ≥ 1.</param>
@@ -36,7 +37,7 @@ public sealed class ImageBatch
     public int[] Counts { get; }
 
     /// <summary>All blocks, padding included.</summary>
-    public Span<double> Values => _values.AsSpan(0, Length);
+    public Span<double> Values => _values.AsSpan(_start, Length);
 
     /// <summary>Where caption k's blocks begin among those of all captions; for k = K where they end.</summary>
     internal int FirstBlock(int caption) => _firstBlock[caption];
@@ -46,7 +47,7 @@ public sealed class ImageBatch
 
     /// <summary>The values of neighbouring blocks.</summary>
     internal Span<double> OfBlocks(int from, int to) =>
-        _values.AsSpan(from * Dimension * RandomStream.Lanes, (to - from) * Dimension * RandomStream.Lanes);
+        _values.AsSpan(_start + (from * Dimension * RandomStream.Lanes), (to - from) * Dimension * RandomStream.Lanes);
 
     /// <summary>Blocks of all captions.</summary>
     internal int Blocks => _firstBlock[Captions];
@@ -68,12 +69,13 @@ public sealed class ImageBatch
         }
 
         _firstBlock[Captions] = blocks;
-        if (_values.Length >= Length)
-            return;
 
         // As many blocks as so many images can ever need, however they fall on captions: so it grows only with their number.
         long most = (images + ((RandomStream.Lanes - 1) * Math.Min(images, Captions))) / RandomStream.Lanes;
-        _values = new double[checked((int)(most * Dimension * RandomStream.Lanes))];
+        long length = most * Dimension * RandomStream.Lanes;
+        if (!LineAligned.Holds(_values, length))
+            _values = LineAligned.Allocate(checked((int)length));
+        _start = LineAligned.Start(_values);
     }
 
     /// <summary>Takes over the counts alone, for whoever needs no image itself: <see cref="OfCaption"/> is empty then.</summary>
@@ -88,7 +90,7 @@ public sealed class ImageBatch
     public Span<double> OfCaption(int caption)
     {
         int size = Dimension * RandomStream.Lanes;
-        return _values.AsSpan(_firstBlock[caption] * size, (_firstBlock[caption + 1] - _firstBlock[caption]) * size);
+        return _values.AsSpan(_start + (_firstBlock[caption] * size), (_firstBlock[caption + 1] - _firstBlock[caption]) * size);
     }
 
     /// <summary>One number of one image.</summary>

@@ -12,6 +12,7 @@ namespace CoEvolve.Core;
 public sealed class InnovationStatistics
 {
     private readonly double[] _values;
+    private readonly int _start;
 
     /// <summary>Makes the statistics of no images.</summary>
     /// <param name="captions">K ≥ 1.</param>
@@ -22,7 +23,8 @@ public sealed class InnovationStatistics
         Dimension = Preconditions.InRange(dimension, 1, int.MaxValue);
         NumbersPerCaption = checked(dimension + RootRow(dimension));
         Counts = new int[captions];
-        _values = new double[checked(Blocks * NumbersPerCaption * RandomStream.Lanes)];
+        _values = LineAligned.Allocate(checked(Blocks * NumbersPerCaption * RandomStream.Lanes));
+        _start = LineAligned.Start(_values);
     }
 
     /// <summary>K.</summary>
@@ -43,15 +45,15 @@ public sealed class InnovationStatistics
     /// <summary>One of a caption's numbers: a &lt; d is z̄_a, d + a(a+1)/2 + b is L_ab with b ≤ a.</summary>
     public double this[int caption, int number]
     {
-        get => _values[IndexOf(caption, number)];
-        set => _values[IndexOf(caption, number)] = value;
+        get => _values[_start + IndexOf(caption, number)];
+        set => _values[_start + IndexOf(caption, number)] = value;
     }
 
     /// <summary>The rows of captions 8·block to 8·block + 7.</summary>
     internal Span<double> Block(int block)
     {
         int size = NumbersPerCaption * RandomStream.Lanes;
-        return _values.AsSpan(block * size, size);
+        return _values.AsSpan(_start + (block * size), size);
     }
 
     /// <summary>Takes one caption's numbers out of its block.</summary>

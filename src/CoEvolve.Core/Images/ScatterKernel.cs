@@ -23,8 +23,8 @@ internal sealed class ScatterKernel
     public ScatterKernel(int dimension)
     {
         _d = dimension;
-        _centred = new double[MostBlocks * dimension * Lanes];
-        _sums = new double[dimension * dimension * Lanes];
+        _centred = LineAligned.Allocate(MostBlocks * dimension * Lanes);
+        _sums = LineAligned.Allocate(dimension * dimension * Lanes);
     }
 
     /// <summary>Measures a run.</summary>
@@ -44,19 +44,20 @@ internal sealed class ScatterKernel
 
         for (int a = 0; a < _d; a++)
             numbers[a] = Mean(ref Unsafe.Add(ref first, a * Lanes), count, size, mask, images);
-        _sums.AsSpan().Clear();
+        Span<double> sums = LineAligned.Span(_sums), centred = LineAligned.Span(_centred);
+        sums.Clear();
         for (int start = 0; start < count; start += MostBlocks)
         {
             int some = Math.Min(MostBlocks, count - start);
-            Centre(ref Unsafe.Add(ref first, start * size), some, numbers, start + some == count ? mask : Vector512<double>.AllBitsSet);
-            AddScatter(some);
+            Centre(ref Unsafe.Add(ref first, start * size), ref MemoryMarshal.GetReference(centred), some, numbers, start + some == count ? mask : Vector512<double>.AllBitsSet);
+            AddScatter(ref MemoryMarshal.GetReference(centred), some, ref MemoryMarshal.GetReference(sums));
         }
 
         int next = _d;
         for (int a = 0; a < _d; a++)
         {
             for (int b = 0; b <= a; b++)
-                numbers[next++] = LaneSum.Of(Vector512.Create(_sums, ((a * _d) + b) * Lanes));
+                numbers[next++] = LaneSum.Of(sums.Slice(((a * _d) + b) * Lanes, Lanes));
         }
     }
 
@@ -101,9 +102,8 @@ internal sealed class ScatterKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Centre(ref double from, int blocks, ReadOnlySpan<double> means, Vector512<double> lastMask)
+    private void Centre(ref double from, ref double to, int blocks, ReadOnlySpan<double> means, Vector512<double> lastMask)
     {
-        ref double to = ref MemoryMarshal.GetArrayDataReference(_centred);
         nuint size = (nuint)(_d * Lanes), last = (nuint)(blocks - 1) * size;
         for (int a = 0; a < _d; a++)
         {
@@ -118,10 +118,8 @@ internal sealed class ScatterKernel
     // Tiles of four rows by two columns; what a tile has above the diagonal is computed and never read. Rows that are left
     // over are done one product at a time.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddScatter(int blocks)
+    private void AddScatter(ref double z, int blocks, ref double sums)
     {
-        ref double z = ref MemoryMarshal.GetArrayDataReference(_centred);
-        ref double sums = ref MemoryMarshal.GetArrayDataReference(_sums);
         nuint size = (nuint)(_d * Lanes), end = (nuint)blocks * size;
         int a = 0;
         for (; a + 4 <= _d; a += 4)

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace CoEvolve.Core;
 
 /// <summary>
-/// How much covariances have in common with those at the start: tr (Σ₀^½ Σ Σ₀^½)^½, which is the nuclear norm of A₀ᵀA. Eight
-/// captions at a time, one in each lane.
+/// How much covariances have in common with those at the start: tr (Σ₀^½ Σ Σ₀^½)^½, which is the nuclear norm of A₀ᵀA. Sixteen
+/// captions at a time, one in each of twice eight lanes.
 /// </summary>
 /// <remarks>Holds scratch memory. Not thread-safe.</remarks>
 internal sealed class FactorOverlaps
@@ -19,6 +19,7 @@ internal sealed class FactorOverlaps
     private readonly double[] _starts;
     private readonly double[] _factors;
     private readonly double[] _products;
+    private readonly double[] _moreProducts;
     private readonly double[] _overlaps;
     private readonly int[] _captions;
 
@@ -28,9 +29,10 @@ internal sealed class FactorOverlaps
         _initial = initial;
         _d = initial.Dimension;
         _norms = new NuclearNorms(_d);
-        _starts = new double[_d * _d * Lanes];
-        _factors = new double[_d * _d * Lanes];
-        _products = new double[_d * _d * Lanes];
+        _starts = LineAligned.Allocate(_d * _d * Lanes);
+        _factors = LineAligned.Allocate(_d * _d * Lanes);
+        _products = LineAligned.Allocate(_d * _d * Lanes);
+        _moreProducts = LineAligned.Allocate(_d * _d * Lanes);
         _overlaps = new double[initial.Captions];
         _captions = new int[initial.Captions];
     }
@@ -38,7 +40,7 @@ internal sealed class FactorOverlaps
     /// <summary>Measures captions with a share.</summary>
     /// <param name="gaussians">The model.</param>
     /// <param name="shares">Length K.</param>
-    /// <returns>For each caption the overlap; 0 without a share. Valid until the next call.</returns>
+    /// <returns>For each caption with a share its overlap, for others anything. Valid until the next call.</returns>
     /// <remarks>O(K·d³).</remarks>
     public ReadOnlySpan<double> Measure(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
     {
@@ -49,38 +51,52 @@ internal sealed class FactorOverlaps
                 _captions[count++] = k;
         }
 
-        _overlaps.AsSpan().Clear();
-        ref double overlap = ref MemoryMarshal.GetArrayDataReference(_overlaps);
-        for (int first = 0; first < count; first += Lanes)
+        for (int first = 0; first < count; first += 2 * Lanes)
         {
-            ReadOnlySpan<int> block = _captions.AsSpan(first, Math.Min(Lanes, count - first));
-            var factors = new LaneOffsets(block, _d * _d);
-            Gather(_initial, factors, _starts);
-            Gather(gaussians, factors, _factors);
-            Multiply();
-            new LaneOffsets(block, 1).Scatter(_norms.Of(_products), ref overlap);
+            ReadOnlySpan<int> captions = _captions.AsSpan(first, Math.Min(Lanes, count - first));
+            ReadOnlySpan<int> more = _captions.AsSpan(first + captions.Length, Math.Min(Lanes, count - first - captions.Length));
+            Span<double> products = LineAligned.Span(_products), moreProducts = more.IsEmpty ? [] : LineAligned.Span(_moreProducts);
+            Multiply(gaussians, captions, products);
+            if (!more.IsEmpty)
+                Multiply(gaussians, more, moreProducts);
+            _norms.Measure(products, moreProducts, out Vector512<double> norms, out Vector512<double> moreNorms);
+            Put(norms, captions);
+            if (!more.IsEmpty)
+                Put(moreNorms, more);
         }
 
         return _overlaps;
     }
 
-    // What stands above the diagonal is 0, and stays so.
-    private void Gather(CaptionGaussians gaussians, LaneOffsets offsets, double[] factors)
+    private void Put(Vector512<double> overlaps, ReadOnlySpan<int> captions) =>
+        new LaneOffsets(captions, 1).Scatter(overlaps, ref MemoryMarshal.GetArrayDataReference(_overlaps));
+
+    private void Multiply(CaptionGaussians gaussians, ReadOnlySpan<int> captions, Span<double> products)
+    {
+        var offsets = new LaneOffsets(captions, _d * _d);
+        Span<double> starts = LineAligned.Span(_starts), factors = LineAligned.Span(_factors);
+        Gather(_initial, offsets, starts);
+        Gather(gaussians, offsets, factors);
+        Multiply(ref MemoryMarshal.GetReference(starts), ref MemoryMarshal.GetReference(factors), ref MemoryMarshal.GetReference(products));
+    }
+
+    private void Gather(CaptionGaussians gaussians, LaneOffsets offsets, Span<double> factors)
     {
         ref double element = ref MemoryMarshal.GetArrayDataReference(gaussians.Factors);
+        ref double target = ref MemoryMarshal.GetReference(factors);
         for (int a = 0; a < _d; a++)
         {
-            for (int b = 0; b <= a; b++)
-                offsets.Gather(ref Unsafe.Add(ref element, (a * _d) + b)).CopyTo(factors, ((a * _d) + b) * Lanes);
+            for (int b = 0; b < _d; b++)
+            {
+                Vector512<double> eight = b <= a ? offsets.Gather(ref Unsafe.Add(ref element, (a * _d) + b)) : Vector512<double>.Zero;
+                eight.StoreUnsafe(ref target, Index(a, b));
+            }
         }
     }
 
     // A₀ᵀA, four columns at a time: sums over the rows from the diagonal down.
-    private void Multiply()
+    private void Multiply(ref double start, ref double factor, ref double product)
     {
-        ref double start = ref MemoryMarshal.GetArrayDataReference(_starts);
-        ref double factor = ref MemoryMarshal.GetArrayDataReference(_factors);
-        ref double product = ref MemoryMarshal.GetArrayDataReference(_products);
         for (int i = 0; i < _d; i++)
         {
             int j = 0;

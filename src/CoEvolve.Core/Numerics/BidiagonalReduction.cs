@@ -28,125 +28,107 @@ internal sealed class BidiagonalReduction
     public BidiagonalReduction(int dimension)
     {
         _d = dimension;
-        _products = new double[dimension * Lanes];
+        _products = LineAligned.Allocate(dimension * Lanes);
     }
 
     /// <summary>Reduces eight matrices.</summary>
     /// <param name="matrices">d×d elements of eight lanes each, row-major; the largest in each lane near 1. Overwritten.</param>
-    /// <param name="diagonal">d of eight lanes: squares of the diagonal.</param>
-    /// <param name="above">d of eight lanes: squares of what stands above it, right of the same row's diagonal; the last is 0.</param>
+    /// <param name="diagonal">Squares of the diagonal: d rows of sixteen lanes, of which the first eight are written.</param>
+    /// <param name="above">Likewise of what stands above it, right of the same row's diagonal; the last is 0.</param>
     /// <remarks>O(4d³/3) multiply-adds of eight lanes.</remarks>
     public void Reduce(Span<double> matrices, Span<double> diagonal, Span<double> above)
     {
+        ref double w = ref MemoryMarshal.GetReference(LineAligned.Span(_products));
         ref double a = ref MemoryMarshal.GetReference(matrices);
-        for (int k = 0; k < _d; k++)
+        int down = _d * Lanes;
+        for (int k = 0; k < _d; k++, a = ref Unsafe.Add(ref a, down + Lanes))
         {
-            ReflectColumn(ref a, k).CopyTo(diagonal[(k * Lanes)..]);
-            Vector512<double> square = k + 1 < _d ? ReflectRow(ref a, k) : Vector512<double>.Zero;
-            square.CopyTo(above[(k * Lanes)..]);
+            int rest = _d - k - 1;
+            Vector512<double> square = Product(ref a, ref a, rest + 1, down);
+            square.CopyTo(diagonal[(k * 2 * Lanes)..]);
+            if (rest > 0)
+                ReflectColumn(ref a, square, rest, down, ref w);
+            ref double beside = ref Unsafe.Add(ref a, Lanes);
+            square = rest > 0 ? Product(ref beside, ref beside, rest, Lanes) : Vector512<double>.Zero;
+            square.CopyTo(above[(k * 2 * Lanes)..]);
+            if (rest > 1)
+                ReflectRow(ref beside, square, rest, down, ref w);
         }
     }
 
-    // Makes column k zero below the diagonal.
-    private Vector512<double> ReflectColumn(ref double a, int k)
+    // Makes the column of x zero under its first element, and changes the columns right of it.
+    private static void ReflectColumn(ref double x, Vector512<double> square, int rest, int down, ref double w)
     {
-        int step = _d * Lanes, rows = _d - k;
-        ref double x = ref Unsafe.Add(ref a, ((k * _d) + k) * Lanes);
-        Vector512<double> square = Square(ref x, rows, step);
-        if (rows == 1)
-            return square;
-        ref double w = ref MemoryMarshal.GetArrayDataReference(_products);
         int j = 1;
-        for (; j + 4 <= rows; j += 4)
+        for (; j + 3 <= rest; j += 4)
         {
             Vector512<double> w0 = Vector512<double>.Zero, w1 = w0, w2 = w0, w3 = w0;
-            ref double row = ref x;
-            for (int i = 0; i < rows; i++, row = ref Unsafe.Add(ref row, step))
+            ref double v = ref x;
+            ref double row = ref Unsafe.Add(ref x, j * Lanes);
+            for (int i = rest; i >= 0; i--)
             {
-                Vector512<double> v = Vector512.LoadUnsafe(ref row);
-                w0 = Vector512.FusedMultiplyAdd(v, At(ref row, j), w0);
-                w1 = Vector512.FusedMultiplyAdd(v, At(ref row, j + 1), w1);
-                w2 = Vector512.FusedMultiplyAdd(v, At(ref row, j + 2), w2);
-                w3 = Vector512.FusedMultiplyAdd(v, At(ref row, j + 3), w3);
+                Vector512<double> factor = Vector512.LoadUnsafe(ref v);
+                w0 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref row), w0);
+                w1 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref row, Lanes), w1);
+                w2 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref row, 2 * Lanes), w2);
+                w3 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref row, 3 * Lanes), w3);
+                v = ref Unsafe.Add(ref v, down);
+                row = ref Unsafe.Add(ref row, down);
             }
 
-            w0.StoreUnsafe(ref w, (nuint)(j * Lanes));
-            w1.StoreUnsafe(ref w, (nuint)((j + 1) * Lanes));
-            w2.StoreUnsafe(ref w, (nuint)((j + 2) * Lanes));
-            w3.StoreUnsafe(ref w, (nuint)((j + 3) * Lanes));
+            ref double target = ref Unsafe.Add(ref w, j * Lanes);
+            w0.StoreUnsafe(ref target);
+            w1.StoreUnsafe(ref target, Lanes);
+            w2.StoreUnsafe(ref target, 2 * Lanes);
+            w3.StoreUnsafe(ref target, 3 * Lanes);
         }
 
-        for (; j < rows; j++)
-        {
-            Vector512<double> sum = Vector512<double>.Zero;
-            ref double row = ref x;
-            for (int i = 0; i < rows; i++, row = ref Unsafe.Add(ref row, step))
-                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref row), At(ref row, j), sum);
-            sum.StoreUnsafe(ref w, (nuint)(j * Lanes));
-        }
-
+        for (; j <= rest; j++)
+            Product(ref x, ref Unsafe.Add(ref x, j * Lanes), rest + 1, down).StoreUnsafe(ref w, (nuint)(j * Lanes));
         Reflection(square, ref x, out Vector512<double> alpha, out Vector512<double> scale);
-        for (j = 1; j < rows; j++)
-            (scale * Vector512.FusedMultiplyAdd(-alpha, At(ref x, j), At(ref w, j))).StoreUnsafe(ref w, (nuint)(j * Lanes));
-        ref double target = ref x;
-        for (int i = 0; i < rows; i++, target = ref Unsafe.Add(ref target, step))
-        {
-            Vector512<double> v = -Vector512.LoadUnsafe(ref target);
-            for (j = 1; j < rows; j++)
-                Vector512.FusedMultiplyAdd(v, At(ref w, j), At(ref target, j)).StoreUnsafe(ref target, (nuint)(j * Lanes));
-        }
-
-        return square;
+        for (nuint at = Lanes; at <= (nuint)(rest * Lanes); at += Lanes)
+            (scale * Vector512.FusedMultiplyAdd(-alpha, Vector512.LoadUnsafe(ref x, at), Vector512.LoadUnsafe(ref w, at))).StoreUnsafe(ref w, at);
+        for (int i = rest; i >= 0; i--, x = ref Unsafe.Add(ref x, down))
+            Subtract(Vector512.LoadUnsafe(ref x), ref Unsafe.Add(ref w, Lanes), ref Unsafe.Add(ref x, Lanes), rest);
     }
 
-    // Makes row k zero right of the element above the diagonal.
-    private Vector512<double> ReflectRow(ref double a, int k)
+    // Makes the row of x zero right of its first element, and changes the rows under it.
+    private static void ReflectRow(ref double x, Vector512<double> square, int rest, int down, ref double w)
     {
-        int step = _d * Lanes, columns = _d - k - 1;
-        ref double x = ref Unsafe.Add(ref a, ((k * _d) + k + 1) * Lanes);
-        Vector512<double> square = Square(ref x, columns, Lanes);
-        if (columns == 1)
-            return square;
-        ref double w = ref MemoryMarshal.GetArrayDataReference(_products);
-        int i = 1;
-        for (; i + 4 <= columns + 1; i += 4)
+        ref double row = ref Unsafe.Add(ref x, down);
+        int i = 0;
+        for (; i + 4 <= rest; i += 4)
         {
-            ref double row = ref Unsafe.Add(ref x, i * step);
+            ref double next = ref Unsafe.Add(ref row, down);
+            ref double third = ref Unsafe.Add(ref next, down);
+            ref double fourth = ref Unsafe.Add(ref third, down);
             Vector512<double> w0 = Vector512<double>.Zero, w1 = w0, w2 = w0, w3 = w0;
-            for (int j = 0; j < columns; j++)
+            for (nuint at = 0; at < (nuint)(rest * Lanes); at += Lanes)
             {
-                Vector512<double> v = At(ref x, j);
-                w0 = Vector512.FusedMultiplyAdd(v, At(ref row, j), w0);
-                w1 = Vector512.FusedMultiplyAdd(v, At(ref Unsafe.Add(ref row, step), j), w1);
-                w2 = Vector512.FusedMultiplyAdd(v, At(ref Unsafe.Add(ref row, 2 * step), j), w2);
-                w3 = Vector512.FusedMultiplyAdd(v, At(ref Unsafe.Add(ref row, 3 * step), j), w3);
+                Vector512<double> factor = Vector512.LoadUnsafe(ref x, at);
+                w0 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref row, at), w0);
+                w1 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref next, at), w1);
+                w2 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref third, at), w2);
+                w3 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref fourth, at), w3);
             }
 
-            w0.StoreUnsafe(ref w, (nuint)(i * Lanes));
-            w1.StoreUnsafe(ref w, (nuint)((i + 1) * Lanes));
-            w2.StoreUnsafe(ref w, (nuint)((i + 2) * Lanes));
-            w3.StoreUnsafe(ref w, (nuint)((i + 3) * Lanes));
+            ref double target = ref Unsafe.Add(ref w, i * Lanes);
+            w0.StoreUnsafe(ref target);
+            w1.StoreUnsafe(ref target, Lanes);
+            w2.StoreUnsafe(ref target, 2 * Lanes);
+            w3.StoreUnsafe(ref target, 3 * Lanes);
+            row = ref Unsafe.Add(ref fourth, down);
         }
 
-        for (; i <= columns; i++)
-        {
-            ref double row = ref Unsafe.Add(ref x, i * step);
-            Vector512<double> sum = Vector512<double>.Zero;
-            for (int j = 0; j < columns; j++)
-                sum = Vector512.FusedMultiplyAdd(At(ref x, j), At(ref row, j), sum);
-            sum.StoreUnsafe(ref w, (nuint)(i * Lanes));
-        }
-
+        for (; i < rest; i++, row = ref Unsafe.Add(ref row, down))
+            Product(ref x, ref row, rest, Lanes).StoreUnsafe(ref w, (nuint)(i * Lanes));
         Reflection(square, ref x, out Vector512<double> alpha, out Vector512<double> scale);
-        for (i = 1; i <= columns; i++)
+        row = ref Unsafe.Add(ref x, down);
+        for (i = 0; i < rest; i++, row = ref Unsafe.Add(ref row, down))
         {
-            ref double row = ref Unsafe.Add(ref x, i * step);
-            Vector512<double> product = -(scale * Vector512.FusedMultiplyAdd(-alpha, Vector512.LoadUnsafe(ref row), At(ref w, i)));
-            for (int j = 0; j < columns; j++)
-                Vector512.FusedMultiplyAdd(product, At(ref x, j), At(ref row, j)).StoreUnsafe(ref row, (nuint)(j * Lanes));
+            Vector512<double> product = Vector512.FusedMultiplyAdd(-alpha, Vector512.LoadUnsafe(ref row), Vector512.LoadUnsafe(ref w, (nuint)(i * Lanes)));
+            Subtract(scale * product, ref x, ref row, rest);
         }
-
-        return square;
     }
 
     // Turns x into v = x − α e₁, whose reflection I − scale·v vᵀ sends x to α e₁; where x is negligible, nothing is reflected.
@@ -159,18 +141,26 @@ internal sealed class BidiagonalReduction
         (first - alpha).StoreUnsafe(ref x);
     }
 
-    private static Vector512<double> Square(ref double x, int length, int step)
+    // target ← target − factor·x.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Subtract(Vector512<double> factor, ref double x, ref double target, int length)
+    {
+        factor = -factor;
+        for (nuint at = 0; at < (nuint)(length * Lanes); at += Lanes)
+            Vector512.FusedMultiplyAdd(factor, Vector512.LoadUnsafe(ref x, at), Vector512.LoadUnsafe(ref target, at)).StoreUnsafe(ref target, at);
+    }
+
+    // The scalar product of two vectors.
+    private static Vector512<double> Product(ref double x, ref double y, int length, int step)
     {
         Vector512<double> sum = Vector512<double>.Zero;
-        for (int i = 0; i < length; i++, x = ref Unsafe.Add(ref x, step))
+        for (int i = 0; i < length; i++)
         {
-            Vector512<double> v = Vector512.LoadUnsafe(ref x);
-            sum = Vector512.FusedMultiplyAdd(v, v, sum);
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x), Vector512.LoadUnsafe(ref y), sum);
+            x = ref Unsafe.Add(ref x, step);
+            y = ref Unsafe.Add(ref y, step);
         }
 
         return sum;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> At(ref double row, int column) => Vector512.LoadUnsafe(ref row, (nuint)(column * Lanes));
 }

@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CoEvolve.Core;
 
-/// <summary>The nuclear norms, sums of singular values, of eight small square matrices at once, one a lane.</summary>
+/// <summary>The nuclear norms, sums of singular values, of up to sixteen small square matrices at once: two blocks of eight lanes.</summary>
 /// <remarks>
 /// Own code rather than a library's, because the result is stored and must have the same bits on every machine. A matrix's
 /// norm does not depend on its neighbours. Relative error about d·10⁻¹⁶. Holds scratch memory. Not thread-safe.
@@ -25,44 +24,60 @@ internal sealed class NuclearNorms
     {
         _d = dimension;
         _reduction = new BidiagonalReduction(dimension);
-        _diagonal = new double[dimension * Lanes];
-        _above = new double[dimension * Lanes];
+        _diagonal = LineAligned.Allocate(dimension * 2 * Lanes);
+        _above = LineAligned.Allocate(dimension * 2 * Lanes);
     }
 
     /// <summary>Σ σ_i of each matrix.</summary>
-    /// <param name="matrices">
-    /// d×d elements of eight lanes each, row-major; any finite sizes, down to the smallest double. Overwritten.
+    /// <param name="first">
+    /// Eight matrices, d×d elements of eight lanes each, row-major; any finite sizes, down to the smallest double. Overwritten.
     /// </param>
+    /// <param name="second">Eight more, or empty.</param>
+    /// <param name="ofFirst">Eight norms.</param>
+    /// <param name="ofSecond">Eight more; without matrices, anything.</param>
     /// <remarks>O(d³); closed forms for d = 1 and 2.</remarks>
-    public Vector512<double> Of(Span<double> matrices)
+    public void Measure(Span<double> first, Span<double> second, out Vector512<double> ofFirst, out Vector512<double> ofSecond)
     {
-        ref double a = ref MemoryMarshal.GetReference(matrices);
-        int size = _d * _d;
-        Vector512<double> most = Vector512<double>.Zero;
-        for (int i = 0; i < size; i++)
-            most = Vector512.MaxNative(most, Vector512.Abs(At(ref a, i)));
-        if (_d == 1)
-            return most;
+        Vector512<double> size = Scale(first), otherSize = Scale(second);
+        if (_d <= 2)
+        {
+            ofFirst = size * OfPlane(first);
+            ofSecond = second.IsEmpty ? otherSize : otherSize * OfPlane(second);
+            return;
+        }
 
-        // Squares of tiny and huge matrices would leave the range of doubles; powers of two cost no digit.
-        Vector512<double> power = Vector512.MaxNative((most.AsInt64() & Vector512.Create(ExponentBits)).AsDouble(), Vector512.Create(SmallestNormal));
-        Vector512<double> scale = Vector512<double>.One / power;
-        for (int i = 0; i < size; i++)
-            (At(ref a, i) * scale).StoreUnsafe(ref a, (nuint)(i * Lanes));
-        if (_d == 2)
-            return power * OfPlane(At(ref a, 0), At(ref a, 1), At(ref a, 2), At(ref a, 3));
-        _reduction.Reduce(matrices, _diagonal, _above);
-        return power * ShiftedQuotients.SumOfRoots(_diagonal, _above, _d);
+        Span<double> diagonal = LineAligned.Span(_diagonal), above = LineAligned.Span(_above);
+        _reduction.Reduce(first, diagonal, above);
+        if (!second.IsEmpty)
+            _reduction.Reduce(second, diagonal[Lanes..], above[Lanes..]);
+        ShiftedQuotients.SumsOfRoots(diagonal, above, _d, second.IsEmpty ? 1 : 2, out ofFirst, out ofSecond);
+        ofFirst *= size;
+        ofSecond *= otherSize;
     }
 
-    // (σ₁ + σ₂)² = σ₁² + σ₂² + 2 σ₁σ₂.
-    private static Vector512<double> OfPlane(Vector512<double> a, Vector512<double> b, Vector512<double> c, Vector512<double> d)
+    // Squares of tiny and huge matrices would leave the range of doubles. Powers of two near the largest elements cost no digit.
+    private static Vector512<double> Scale(Span<double> matrices)
     {
+        Vector512<double> most = Vector512.Create(SmallestNormal);
+        ref double a = ref MemoryMarshal.GetReference(matrices);
+        for (nuint at = 0; at < (nuint)matrices.Length; at += Lanes)
+            most = Vector512.MaxNative(most, Vector512.Abs(Vector512.LoadUnsafe(ref a, at)));
+        Vector512<double> power = (most.AsInt64() & Vector512.Create(ExponentBits)).AsDouble(), scale = Vector512<double>.One / power;
+        for (nuint at = 0; at < (nuint)matrices.Length; at += Lanes)
+            (Vector512.LoadUnsafe(ref a, at) * scale).StoreUnsafe(ref a, at);
+        return power;
+    }
+
+    private Vector512<double> OfPlane(ReadOnlySpan<double> matrices)
+    {
+        Vector512<double> a = Vector512.Create(matrices);
+        if (_d == 1)
+            return Vector512.Abs(a);
+        Vector512<double> b = Vector512.Create(matrices[Lanes..]), c = Vector512.Create(matrices[(2 * Lanes)..]), d = Vector512.Create(matrices[(3 * Lanes)..]);
+
+        // (σ₁ + σ₂)² = σ₁² + σ₂² + 2 σ₁σ₂.
         Vector512<double> squares = Vector512.FusedMultiplyAdd(a, a, b * b) + Vector512.FusedMultiplyAdd(c, c, d * d);
         Vector512<double> determinant = Vector512.Abs(Vector512.FusedMultiplyAdd(a, d, -(b * c)));
         return Vector512.Sqrt(squares + (determinant + determinant));
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> At(ref double elements, int element) => Vector512.LoadUnsafe(ref elements, (nuint)(element * Lanes));
 }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace CoEvolve.Core;
 
-/// <summary>Sums of the singular values of eight bidiagonal matrices at once, one a lane, by shifted quotient-difference steps.</summary>
+/// <summary>Sums of the singular values of sixteen bidiagonal matrices at once, in two blocks of eight lanes, by shifted quotient-difference steps.</summary>
 /// <remarks>
 /// <para>
 /// A step takes B to B̂ with B̂ᵀB̂ = BBᵀ − τI: it needs but the squares q and e of B's elements, and never a difference of large
@@ -22,9 +22,9 @@ namespace CoEvolve.Core;
 internal static class ShiftedQuotients
 {
     private const int Lanes = RandomStream.Lanes;
-    private const double Epsilon = 1.1102230246251565e-16; // 2^-53
+    private const double Epsilon = 3.552713678800501e-15; // 2^-48
 
-    // Nothing of size 1 notices singular values that change by 2^-55.
+    // Nothing of size 1 notices singular values that change by 2^-55. Eigenvalues much smaller would have traces without bound.
     private const double Negligible = 7.703719777548943e-34; // 2^-110
 
     // Keeps what stands above the diagonal from vanishing: a small eigenvalue that lies above a larger one can always move down.
@@ -37,92 +37,77 @@ internal static class ShiftedQuotients
     private const int MostSteps = 100;
 
     /// <summary>Σ σ_i in each lane.</summary>
-    /// <param name="diagonal">q: d rows of eight, the squares of the diagonal; the largest near 1. Overwritten.</param>
+    /// <param name="diagonal">q: d rows of sixteen, the squares of the diagonal; the largest near 1. Overwritten.</param>
     /// <param name="above">e: as many, the squares of what stands above the diagonal, the last 0. Overwritten.</param>
     /// <param name="d">3 or more.</param>
-    /// <remarks>About 3d steps of d divisions each.</remarks>
-    public static Vector512<double> SumOfRoots(Span<double> diagonal, Span<double> above, int d)
+    /// <param name="blocks">1 if only the first eight lanes count, or 2.</param>
+    /// <param name="first">The sums of the first eight lanes.</param>
+    /// <param name="second">Those of the last eight.</param>
+    /// <remarks>
+    /// About 3d steps of d divisions each. Each division waits for the one before it; with two blocks of eight, one block's
+    /// work is done while the other's waits.
+    /// </remarks>
+    public static void SumsOfRoots(Span<double> diagonal, Span<double> above, int d, int blocks, out Vector512<double> first, out Vector512<double> second)
     {
         ref double q = ref MemoryMarshal.GetReference(diagonal);
         ref double e = ref MemoryMarshal.GetReference(above);
-        Vector512<double> one = Vector512<double>.One, none = -one;
         Vector512<double> least = Vector512.Create(Least);
-        for (int i = 0; i + 1 < d; i++)
-            Vector512.Max(At(ref e, i), least).StoreUnsafe(ref e, (nuint)(i * Lanes));
-
-        // Bottom row, sum of shifts, next shift, steps since the last eigenvalue; what was found.
-        Vector512<double> last = Vector512.Create(d - 1.0), shifted = Vector512<double>.Zero, shift = shifted, steps = shifted, sum = shifted;
+        for (int i = 0; i < 2 * (d - 1); i++)
+            Vector512.Max(Vector512.LoadUnsafe(ref e, (nuint)(i * Lanes)), least).StoreUnsafe(ref e, (nuint)(i * Lanes));
+        var a = new BlockState(d);
+        var b = new BlockState(blocks == 2 ? d : 0);
         for (int top = d - 1; top >= 2;)
         {
-            Step(ref q, ref e, top, last, shift, out StepEnd end);
-            shifted += shift;
-            Vector512<double> lower = Laguerre(last, end.UpperTrace, end.UpperSquares);
-            Vector512<double> eigenvalue = end.Bottom + shifted;
-            Vector512<double> decoupled =
-                (Vector512.LessThanOrEqual(end.Bottom * 2.0, lower)
-                    & Vector512.LessThanOrEqual(end.Coupling * end.Bottom, lower * Epsilon * Vector512.MinNative(lower, eigenvalue)))
-                | Vector512.LessThanOrEqual(end.Coupling, Vector512.FusedMultiplyAdd(eigenvalue, Vector512.Create(Epsilon * Epsilon), Vector512.Create(Negligible)))
-                | Vector512.GreaterThanOrEqual(steps, Vector512.Create((double)MostSteps));
-            Vector512<double> found = decoupled & Vector512.GreaterThan(last, one);
-            shift = Vector512.ConditionalSelect(found, lower, Laguerre(last + one, end.Trace, end.Squares));
-            steps = Vector512.AndNot(steps + one, found);
-            sum += Vector512.Sqrt(eigenvalue) & found;
-            last -= one & found;
-            Vector512<double> closing = found & Vector512.Equals(last, one);
-            if (closing != Vector512<double>.Zero)
-            {
-                sum += LastTwo(At(ref q, 0), At(ref e, 0), At(ref q, 1), At(ref e, 1), shifted) & closing;
-                last = Vector512.ConditionalSelect(closing, none, last);
-                shift = Vector512.AndNot(shift, closing);
-            }
-
-            while (top >= 2 && !Vector512.GreaterThanOrEqualAny(last, Vector512.Create((double)top)))
+            Step(ref q, ref e, top, a.Last, a.Shift, b.Last, b.Shift, out StepEnd endOfA, out StepEnd endOfB);
+            a.Finish(endOfA, ref q, ref e);
+            b.Finish(endOfB, ref Unsafe.Add(ref q, Lanes), ref Unsafe.Add(ref e, Lanes));
+            while (top >= 2 && !Vector512.GreaterThanOrEqualAny(Vector512.Max(a.Last, b.Last), Vector512.Create((double)top)))
                 top--;
         }
 
-        return sum;
+        first = a.Sum;
+        second = b.Sum;
     }
 
     // One step on rows 0 to top. In a lane that ends before, what follows its last row is noise that nobody reads.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ref double q, ref double e, int top, Vector512<double> last, Vector512<double> shift, out StepEnd end)
+    private static void Step(
+        ref double q,
+        ref double e,
+        int top,
+        Vector512<double> lastOfA,
+        Vector512<double> shiftOfA,
+        Vector512<double> lastOfB,
+        Vector512<double> shiftOfB,
+        out StepEnd endOfA,
+        out StepEnd endOfB)
     {
-        Vector512<double> zero = Vector512<double>.Zero, one = Vector512<double>.One, least = Vector512.Create(Least);
-        Vector512<double> trace = zero, squares = zero, diagonal = zero, off = zero, above = zero, row = zero;
-        Vector512<double> endTrace = zero, endSquares = zero, upperTrace = zero, upperSquares = zero, bottom = zero, coupling = zero;
-        Vector512<double> rest = Vector512.MaxNative(At(ref q, 0) - shift, zero);
-        for (int i = 0; ; i++)
+        Sweep a = default, b = default;
+        a.Begin(ref q, shiftOfA);
+        b.Begin(ref Unsafe.Add(ref q, Lanes), shiftOfB);
+        Vector512<double> row = Vector512<double>.Zero;
+        for (int i = 0; i < top; i++, row += Vector512<double>.One)
         {
-            Vector512<double> before = At(ref e, i), here = Vector512.Equals(row, last);
-            Vector512<double> pivot = rest + before, inverse = one / pivot;
-
-            // Elements (i, i) of the inverse, and the sum of squares of those left of it.
-            off = above * inverse * Vector512.FusedMultiplyAdd(diagonal, diagonal, off);
-            diagonal = Vector512.FusedMultiplyAdd(above, diagonal, one) * inverse;
-            upperTrace = Vector512.ConditionalSelect(here, trace, upperTrace);
-            upperSquares = Vector512.ConditionalSelect(here, squares, upperSquares);
-            trace += diagonal;
-            squares += Vector512.FusedMultiplyAdd(diagonal, diagonal, off + off);
-            endTrace = Vector512.ConditionalSelect(here, trace, endTrace);
-            endSquares = Vector512.ConditionalSelect(here, squares, endSquares);
-            bottom = Vector512.ConditionalSelect(here, pivot, bottom);
-            coupling = Vector512.ConditionalSelect(here, above, coupling);
-            pivot.StoreUnsafe(ref q, (nuint)(i * Lanes));
-            if (i == top)
-            {
-                Vector512.AndNot(before, here).StoreUnsafe(ref e, (nuint)(i * Lanes));
-                break;
-            }
-
-            Vector512<double> quotient = At(ref q, i + 1) * inverse;
-            above = Vector512.MaxNative(before * quotient, least);
-            Vector512.AndNot(above, here).StoreUnsafe(ref e, (nuint)(i * Lanes));
-            rest = Vector512.MaxNative(Vector512.FusedMultiplyAdd(rest, quotient, -shift), zero);
-            row += one;
+            a.Row(ref q, ref e, row, lastOfA);
+            b.Row(ref Unsafe.Add(ref q, Lanes), ref Unsafe.Add(ref e, Lanes), row, lastOfB);
+            a.Next(ref q, ref e, row, lastOfA, shiftOfA);
+            b.Next(ref Unsafe.Add(ref q, Lanes), ref Unsafe.Add(ref e, Lanes), row, lastOfB, shiftOfB);
+            q = ref Unsafe.Add(ref q, 2 * Lanes);
+            e = ref Unsafe.Add(ref e, 2 * Lanes);
         }
 
-        end = new StepEnd(endTrace, endSquares, upperTrace, upperSquares, bottom, coupling);
+        a.Row(ref q, ref e, row, lastOfA);
+        b.Row(ref Unsafe.Add(ref q, Lanes), ref Unsafe.Add(ref e, Lanes), row, lastOfB);
+        ClearEnd(ref e, row, lastOfA);
+        ClearEnd(ref Unsafe.Add(ref e, Lanes), row, lastOfB);
+        endOfA = a.End;
+        endOfB = b.End;
     }
+
+    // What was left above a row that has become the last is used up.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ClearEnd(ref double e, Vector512<double> row, Vector512<double> last) =>
+        Vector512.AndNot(Vector512.LoadUnsafe(ref e), Vector512.Equals(row, last)).StoreUnsafe(ref e);
 
     // A bound on the smallest of n positive numbers from below, by the sums of their inverses and of the inverses' squares; 0 if
     // those are beyond the range of doubles.
@@ -141,21 +126,116 @@ internal static class ShiftedQuotients
         return Vector512.Sqrt(trace + (2.0 * (shifted + Vector512.Sqrt(product))));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> At(ref double rows, int row) => Vector512.LoadUnsafe(ref rows, (nuint)(row * Lanes));
+    /// <summary>What eight lanes carry from step to step.</summary>
+    private struct BlockState(int d)
+    {
+        private Vector512<double> _shifted;
+        private Vector512<double> _steps;
 
-    /// <summary>What a step leaves of each lane.</summary>
-    /// <param name="Trace">Σ 1/λ over all eigenvalues that are left, less the shifts.</param>
-    /// <param name="Squares">Σ 1/λ².</param>
-    /// <param name="UpperTrace">The first without the last row.</param>
-    /// <param name="UpperSquares">The second without it.</param>
+        /// <summary>Each lane's last row; below 2 all is found, and further steps change nothing.</summary>
+        public Vector512<double> Last { get; private set; } = Vector512.Create(d - 1.0);
+
+        /// <summary>τ of the next step.</summary>
+        public Vector512<double> Shift { get; private set; }
+
+        /// <summary>Singular values found so far.</summary>
+        public Vector512<double> Sum { get; private set; }
+
+        /// <summary>Takes out eigenvalues that stand alone, and finds the next shift.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Finish(in StepEnd end, ref double q, ref double e)
+        {
+            Vector512<double> one = Vector512<double>.One;
+            _shifted += Shift;
+            Vector512<double> eigenvalue = end.Bottom + _shifted;
+
+            // No eigenvalue above is smaller than 1/trace.
+            Vector512<double> trace = end.UpperTrace, bottom = end.Bottom * trace;
+            Vector512<double> decoupled =
+                (Vector512.LessThanOrEqual(bottom, Vector512.Create(0.5))
+                    & Vector512.LessThanOrEqual(end.Coupling * trace * bottom, Epsilon * Vector512.MinNative(eigenvalue * trace, one)))
+                | Vector512.LessThanOrEqual(end.Coupling, Vector512.FusedMultiplyAdd(eigenvalue, Vector512.Create(Epsilon * Epsilon), Vector512.Create(Negligible)))
+                | Vector512.GreaterThanOrEqual(_steps, Vector512.Create((double)MostSteps));
+            Vector512<double> found = decoupled & Vector512.GreaterThan(Last, one);
+            Shift = Laguerre(
+                Last + Vector512.AndNot(one, found),
+                trace + Vector512.AndNot(end.LastTrace, found),
+                end.UpperSquares + Vector512.AndNot(end.LastSquares, found));
+            _steps = Vector512.AndNot(_steps + one, found);
+            Sum += Vector512.Sqrt(eigenvalue) & found;
+            Last -= one & found;
+            Vector512<double> closing = found & Vector512.Equals(Last, one);
+            if (closing != Vector512<double>.Zero)
+                Sum += LastTwo(At(ref q, 0), At(ref e, 0), At(ref q, 1), At(ref e, 1), _shifted) & closing;
+        }
+
+        private static Vector512<double> At(ref double rows, int row) => Vector512.LoadUnsafe(ref rows, (nuint)(row * 2 * Lanes));
+    }
+
+    /// <summary>One step's way through the rows of eight lanes.</summary>
+    private struct Sweep
+    {
+        private Vector512<double> _rest;
+        private Vector512<double> _above;
+        private Vector512<double> _inverse;
+        private Vector512<double> _diagonal;
+        private Vector512<double> _off;
+        private Vector512<double> _trace;
+        private Vector512<double> _squares;
+        private Vector512<double> _lastTrace;
+        private Vector512<double> _lastSquares;
+        private Vector512<double> _bottom;
+        private Vector512<double> _coupling;
+
+        public readonly StepEnd End => new(_trace, _squares, _lastTrace, _lastSquares, _bottom, _coupling);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Begin(ref double q, Vector512<double> shift) => _rest = Vector512.MaxNative(Vector512.LoadUnsafe(ref q) - shift, Vector512<double>.Zero);
+
+        /// <summary>The row's own element of B̂, and what it adds to the traces.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Row(ref double q, ref double e, Vector512<double> row, Vector512<double> last)
+        {
+            Vector512<double> pivot = _rest + Vector512.LoadUnsafe(ref e);
+            _inverse = Vector512<double>.One / pivot;
+
+            // Element (i, i) of the inverse, and the sum of squares of those left of it.
+            _off = _above * _inverse * Vector512.FusedMultiplyAdd(_diagonal, _diagonal, _off);
+            _diagonal = Vector512.FusedMultiplyAdd(_above, _diagonal, Vector512<double>.One) * _inverse;
+            Vector512<double> squares = Vector512.FusedMultiplyAdd(_diagonal, _diagonal, _off + _off);
+            Vector512<double> inner = Vector512.LessThan(row, last), here = Vector512.Equals(row, last);
+            _trace += Vector512.ConditionalSelect(inner, _diagonal, Vector512<double>.Zero);
+            _squares += Vector512.ConditionalSelect(inner, squares, Vector512<double>.Zero);
+            _lastTrace = Vector512.ConditionalSelect(here, _diagonal, _lastTrace);
+            _lastSquares = Vector512.ConditionalSelect(here, squares, _lastSquares);
+            _bottom = Vector512.ConditionalSelect(here, pivot, _bottom);
+            _coupling = Vector512.ConditionalSelect(here, _above, _coupling);
+            pivot.StoreUnsafe(ref q);
+        }
+
+        /// <summary>The element above the next row's, and what the next row starts from.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Next(ref double q, ref double e, Vector512<double> row, Vector512<double> last, Vector512<double> shift)
+        {
+            Vector512<double> quotient = Vector512.LoadUnsafe(ref q, 2 * Lanes) * _inverse;
+            _above = Vector512.MaxNative(Vector512.LoadUnsafe(ref e) * quotient, Vector512.Create(Least));
+            Vector512.ConditionalSelect(Vector512.Equals(row, last), Vector512<double>.Zero, _above).StoreUnsafe(ref e);
+            _rest = Vector512.MaxNative(Vector512.FusedMultiplyAdd(_rest, quotient, -shift), Vector512<double>.Zero);
+        }
+    }
+
+    /// <summary>What a step leaves of eight lanes.</summary>
+    /// <param name="UpperTrace">Σ 1/λ over the eigenvalues that are left, less the shifts, but without the last row.</param>
+    /// <param name="UpperSquares">Σ 1/λ², likewise.</param>
+    /// <param name="LastTrace">What the last row adds to the first.</param>
+    /// <param name="LastSquares">What it adds to the second.</param>
     /// <param name="Bottom">q of the last row.</param>
     /// <param name="Coupling">e of the row before.</param>
     private readonly record struct StepEnd(
-        Vector512<double> Trace,
-        Vector512<double> Squares,
         Vector512<double> UpperTrace,
         Vector512<double> UpperSquares,
+        Vector512<double> LastTrace,
+        Vector512<double> LastSquares,
         Vector512<double> Bottom,
         Vector512<double> Coupling);
 }

@@ -11,6 +11,7 @@ internal sealed class Candidates
 
     private readonly int[] _captions;
     private readonly double[] _weights;
+    private int _start;
     private int _count;
     private Vector512<double> _scale;
     private Vector512<double> _products;
@@ -18,14 +19,17 @@ internal sealed class Candidates
     public Candidates(int captions)
     {
         _captions = new int[captions];
-        _weights = new double[captions * Lanes];
+        _weights = LineAligned.Allocate(captions * Lanes);
     }
 
     /// <summary>Which captions they are, by their position among those of the reader.</summary>
     public ref int Captions => ref MemoryMarshal.GetArrayDataReference(_captions);
 
     /// <summary>Where ℓ of candidate after candidate goes, a row of eight each.</summary>
-    public ref double Begin() => ref MemoryMarshal.GetArrayDataReference(_weights);
+    public ref double Weights => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_weights), _start);
+
+    /// <summary>Looks where a cache line begins; what stands here is lost.</summary>
+    public void Align() => _start = LineAligned.Start(_weights);
 
     /// <summary>Makes weights of the logarithms, and finds by what to scale them to posteriors.</summary>
     /// <param name="count">How many there are; 0 if there are no images.</param>
@@ -36,7 +40,7 @@ internal sealed class Candidates
     {
         _count = count;
         Vector512<double> sum = Vector512<double>.Zero, products = sum;
-        ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        ref double weights = ref Weights;
         for (nuint i = 0; i < (nuint)(count * Lanes); i += Lanes)
         {
             Vector512<double> weight = StableMath.Exp(Vector512.LoadUnsafe(ref weights, i) - best);
@@ -51,15 +55,14 @@ internal sealed class Candidates
 
     /// <summary>Adds posteriors to Σq, lane by lane (a row of eight for each of the reader's captions), and to Σ(1 − ‖q‖²).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddTo(double[] totals, ref Vector512<double> diversity)
+    public void AddTo(ref double totals, ref Vector512<double> diversity)
     {
-        ref double target = ref MemoryMarshal.GetArrayDataReference(totals);
-        ref double weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        ref double weights = ref Weights;
         Vector512<double> scale = _scale;
         for (int s = 0; s < _count; s++)
         {
             nuint at = (nuint)(_captions[s] * Lanes);
-            Vector512.FusedMultiplyAdd(scale, Vector512.LoadUnsafe(ref weights, (nuint)(s * Lanes)), Vector512.LoadUnsafe(ref target, at)).StoreUnsafe(ref target, at);
+            Vector512.FusedMultiplyAdd(scale, Vector512.LoadUnsafe(ref weights, (nuint)(s * Lanes)), Vector512.LoadUnsafe(ref totals, at)).StoreUnsafe(ref totals, at);
         }
 
         // 1 − Σ q² = 2 Σ_{i<j} q_i q_j, without the cancellation.
@@ -73,7 +76,7 @@ internal sealed class Candidates
         double left = uniform, scale = _scale.GetElement(lane);
         for (int s = 0; s < _count - 1; s++)
         {
-            left -= scale * _weights[(s * Lanes) + lane];
+            left -= scale * _weights[_start + (s * Lanes) + lane];
             if (left < 0)
                 return _captions[s];
         }

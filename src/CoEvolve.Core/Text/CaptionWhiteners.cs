@@ -15,10 +15,9 @@ internal sealed class CaptionWhiteners
     private const double SmallestNormal = 2.2250738585072014e-308;
 
     private readonly int _d;
-    private readonly double[] _factors;
-    private readonly double[] _column;
-    private readonly double[] _inverses;
+    private readonly double[] _scratch;
     private readonly int[] _positions;
+    private int _start;
 
     public CaptionWhiteners(int captions, int dimension)
     {
@@ -27,9 +26,7 @@ internal sealed class CaptionWhiteners
         Records = new double[captions * Stride];
         Captions = new int[captions];
         _positions = new int[captions];
-        _factors = new double[dimension * dimension * Lanes];
-        _inverses = new double[dimension * dimension * Lanes];
-        _column = new double[dimension * Lanes];
+        _scratch = LineAligned.Allocate(((2 * dimension * dimension) + dimension) * Lanes);
     }
 
     /// <summary>Number of captions with p_j > 0.</summary>
@@ -47,6 +44,12 @@ internal sealed class CaptionWhiteners
     /// <summary>1 + d + d².</summary>
     public int Stride { get; }
 
+    private Span<double> Factors => _scratch.AsSpan(_start, _d * _d * Lanes);
+
+    private Span<double> Inverses => _scratch.AsSpan(_start + (_d * _d * Lanes), _d * _d * Lanes);
+
+    private Span<double> Column => _scratch.AsSpan(_start + (2 * _d * _d * Lanes), _d * Lanes);
+
     /// <summary>Where among <see cref="Captions"/> a caption stands; −1 for one with p = 0.</summary>
     public int PositionOf(int caption) => _positions[caption];
 
@@ -62,6 +65,7 @@ internal sealed class CaptionWhiteners
     public void Prepare(ReadOnlySpan<double> prior, CaptionGaussians gaussians, double noise)
     {
         Count = 0;
+        _start = LineAligned.Start(_scratch);
         for (int k = 0; k < prior.Length; k++)
         {
             _positions[k] = prior[k] > 0 ? Count : -1;
@@ -83,15 +87,16 @@ internal sealed class CaptionWhiteners
 
     private void Gather(CaptionGaussians gaussians, int first, int lanes, double scale)
     {
+        Span<double> factors = Factors;
         if (lanes < Lanes)
-            _factors.AsSpan().Clear();
+            factors.Clear();
         for (int lane = 0; lane < lanes; lane++)
         {
             ReadOnlySpan<double> factor = gaussians.Factor(Captions[first + lane]);
             for (int a = 0; a < _d; a++)
             {
                 for (int b = 0; b <= a; b++)
-                    _factors[(((a * _d) + b) * Lanes) + lane] = scale * factor[(a * _d) + b];
+                    factors[(((a * _d) + b) * Lanes) + lane] = scale * factor[(a * _d) + b];
             }
         }
     }
@@ -99,8 +104,8 @@ internal sealed class CaptionWhiteners
     // Replaces T by the factor of T Tᵀ + e_i e_iᵀ.
     private void AddUnitColumn(int i)
     {
-        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
-        ref double v = ref MemoryMarshal.GetArrayDataReference(_column);
+        ref double t = ref MemoryMarshal.GetReference(Factors);
+        ref double v = ref MemoryMarshal.GetReference(Column);
         for (int m = i; m < _d; m++)
         {
             Vector512<double> b = m == i ? Vector512<double>.One : Vector512.LoadUnsafe(ref v, (nuint)(m * Lanes));
@@ -125,7 +130,7 @@ internal sealed class CaptionWhiteners
         for (int lane = 0; lane < lanes; lane++)
             p[lane] = Math.Max(prior[Captions[first + lane]], SmallestNormal);
         Vector512<double> sum = StableMath.Log(Vector512.Create<double>(p));
-        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
+        ref double t = ref MemoryMarshal.GetReference(Factors);
         for (int a = 0; a < _d; a++)
             sum -= StableMath.Log(At(ref t, a, a));
         sum.CopyTo(p);
@@ -135,8 +140,8 @@ internal sealed class CaptionWhiteners
 
     private void Invert()
     {
-        ref double t = ref MemoryMarshal.GetArrayDataReference(_factors);
-        ref double w = ref MemoryMarshal.GetArrayDataReference(_inverses);
+        ref double t = ref MemoryMarshal.GetReference(Factors);
+        ref double w = ref MemoryMarshal.GetReference(Inverses);
         for (int j = 0; j < _d; j++)
             (Vector512<double>.One / At(ref t, j, j)).StoreUnsafe(ref w, Index(j, j));
         for (int j = 0; j < _d; j++)
@@ -153,6 +158,7 @@ internal sealed class CaptionWhiteners
 
     private void Scatter(CaptionGaussians gaussians, int first, int lanes, double scale)
     {
+        ReadOnlySpan<double> inverses = Inverses;
         for (int lane = 0; lane < lanes; lane++)
         {
             Span<double> record = Records.AsSpan((first + lane) * Stride, Stride);
@@ -161,7 +167,7 @@ internal sealed class CaptionWhiteners
             for (int a = 0; a < _d; a++)
             {
                 for (int b = 0; b <= a; b++)
-                    matrix[(a * _d) + b] = scale * _inverses[(((a * _d) + b) * Lanes) + lane];
+                    matrix[(a * _d) + b] = scale * inverses[(((a * _d) + b) * Lanes) + lane];
             }
         }
     }

@@ -31,21 +31,27 @@ internal sealed class PosteriorKernel
     private readonly Candidates _first;
     private readonly Candidates _second;
     private readonly double[] _totals;
+    private int _start;
+    private int _scratchStart;
     private Vector512<double> _diversity;
 
     public PosteriorKernel(CaptionWhiteners whiteners, int captions, int dimension)
     {
         _whiteners = whiteners;
         _d = dimension;
-        _scratch = new double[dimension * 2 * (Lanes + 1)];
+        _scratch = LineAligned.Allocate(dimension * 2 * (Lanes + 1));
         _first = new Candidates(captions);
         _second = new Candidates(captions);
-        _totals = new double[captions * Lanes];
+        _totals = LineAligned.Allocate(captions * Lanes);
     }
 
     /// <summary>Forgets all sums.</summary>
     public void Reset()
     {
+        _start = LineAligned.Start(_totals);
+        _scratchStart = LineAligned.Start(_scratch);
+        _first.Align();
+        _second.Align();
         _totals.AsSpan().Clear();
         _diversity = Vector512<double>.Zero;
     }
@@ -56,7 +62,7 @@ internal sealed class PosteriorKernel
         for (int j = 0; j < _whiteners.Count; j++)
         {
             Span<double> target = totals.Slice(_whiteners.Captions[j] * Lanes, Lanes);
-            (Vector512.Create<double>(target) + Vector512.Create(_totals, j * Lanes)).CopyTo(target);
+            (Vector512.Create<double>(target) + Vector512.Create(_totals, _start + (j * Lanes))).CopyTo(target);
         }
 
         diversity += _diversity;
@@ -84,9 +90,9 @@ internal sealed class PosteriorKernel
     {
         // In the padding everything is negligible from the start, and weighs nothing in the end.
         Vector512<double> bestX = Start(x.Images), bestY = Start(y.Images), negligible = Vector512.Create(Negligible);
-        ref double weightsX = ref _first.Begin(), weightsY = ref _second.Begin();
+        ref double weightsX = ref _first.Weights, weightsY = ref _second.Weights;
         ref int keptX = ref _first.Captions, keptY = ref _second.Captions;
-        ref double records = ref MemoryMarshal.GetArrayDataReference(_whiteners.Records), scratch = ref MemoryMarshal.GetArrayDataReference(_scratch);
+        ref double records = ref MemoryMarshal.GetArrayDataReference(_whiteners.Records), scratch = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_scratch), _scratchStart);
         int d = _d, stride = _whiteners.Stride, count = _whiteners.Count, countX = 0, countY = 0;
 
         // The makers first: nothing explains an image better, as a rule.
@@ -123,8 +129,9 @@ internal sealed class PosteriorKernel
     /// <summary>Adds the posteriors of the considered images to the sums.</summary>
     public void Add()
     {
-        _first.AddTo(_totals, ref _diversity);
-        _second.AddTo(_totals, ref _diversity);
+        ref double totals = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_totals), _start);
+        _first.AddTo(ref totals, ref _diversity);
+        _second.AddTo(ref totals, ref _diversity);
     }
 
     /// <summary>Draws one caption for each considered image from its posterior, and counts it.</summary>
@@ -135,7 +142,7 @@ internal sealed class PosteriorKernel
     {
         Candidates candidates = second ? _second : _first;
         for (int lane = 0; lane < images; lane++)
-            _totals[(candidates.Choose(lane, uniforms[lane]) * Lanes) + lane]++;
+            _totals[_start + (candidates.Choose(lane, uniforms[lane]) * Lanes) + lane]++;
     }
 
     private static Vector512<double> Start(int images) => Vector512.ConditionalSelect(

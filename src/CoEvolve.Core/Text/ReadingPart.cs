@@ -24,7 +24,7 @@ internal sealed class ReadingPart
     {
         _kernel = new PosteriorKernel(whiteners, captions, dimension);
         _blockSize = dimension * Lanes;
-        _seen = new double[MostBlocks * _blockSize];
+        _seen = LineAligned.Allocate(MostBlocks * _blockSize);
     }
 
     /// <summary>Reads part <paramref name="part"/> of <see cref="ReadingOrder.Parts"/>, forgetting what it read before.</summary>
@@ -35,8 +35,9 @@ internal sealed class ReadingPart
         for (; first < end; first += MostBlocks)
         {
             int last = Math.Min(first + MostBlocks, end);
-            Perceive(order, first, last);
-            Infer(order, last - first);
+            Span<double> seen = LineAligned.Span(_seen)[..((last - first) * _blockSize)];
+            Perceive(order, first, last, seen);
+            Infer(order, last - first, ref MemoryMarshal.GetReference(seen));
         }
     }
 
@@ -44,9 +45,8 @@ internal sealed class ReadingPart
     public void AddTo(Span<double> totals, ref Vector512<double> diversity) => _kernel.AddTo(totals, ref diversity);
 
     // y − μ_k = δ + τε, zero in the padding: what stands there may be anything, and must not spoil a comparison.
-    private void Perceive(in ReadingOrder order, int first, int last)
+    private void Perceive(in ReadingOrder order, int first, int last, Span<double> seen)
     {
-        Span<double> seen = _seen.AsSpan(0, (last - first) * _blockSize);
         foreach (CaptionRun run in order.Batch.Runs(first, last))
         {
             int start = order.Batch.FirstBlock(run.Caption);
@@ -77,14 +77,14 @@ internal sealed class ReadingPart
     }
 
     // Two blocks at a time, whatever their captions; a last one is alone.
-    private void Infer(in ReadingOrder order, int blocks)
+    private void Infer(in ReadingOrder order, int blocks, ref double firstSeen)
     {
         ReadOnlySpan<double> means = order.Published.Means;
         for (int block = 0; block < blocks; block += 2)
         {
             bool alone = block + 1 == blocks;
             SeenBlock x = _blocks[block], y = alone ? x with { Images = 0 } : _blocks[block + 1];
-            ref double seen = ref _seen[block * _blockSize];
+            ref double seen = ref Unsafe.Add(ref firstSeen, block * _blockSize);
             _kernel.Consider(means, x, ref seen, y, ref Unsafe.Add(ref seen, alone ? 0 : _blockSize));
             if (order.Choice is StreamKey choice)
             {

@@ -11,6 +11,9 @@ public sealed class ImageMeasuresTests
     [InlineData(5, 2)]
     [InlineData(8, 3)]
     [InlineData(6, 16)]
+    [InlineData(9, 5)]
+    [InlineData(21, 4)]
+    [InlineData(17, 2)]
     public void Every_measure_is_the_references(int captions, int d)
     {
         var random = new ReferenceRandom(920);
@@ -63,6 +66,31 @@ public sealed class ImageMeasuresTests
         Assert.Equal(measured.Diversity, measures.Diversity(now, p));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Captions_without_a_share_change_no_distance_wherever_they_stand(int d)
+    {
+        var random = new ReferenceRandom(924);
+        CaptionGaussians initial = Shapes.Gaussians(random, 40, d), now = Shapes.Gaussians(random, 40, d);
+        for (int alive = 1; alive <= 20; alive++)
+        {
+            // Equal shares: the mean of the distances that each caption has alone.
+            var p = new double[40];
+            double expected = 0;
+            for (int i = 0; i < alive; i++)
+            {
+                int caption = ((i * 7) + alive) % 40;
+                p[caption] = 1.0 / alive;
+                expected += Distance(initial, now, caption) / alive;
+            }
+
+            Shapes.AssertClose(expected, Frechet(initial, now, p), 1e-13 * expected);
+        }
+    }
+
     [Fact]
     public void The_Matthew_index_ranks_captions_alive_only_and_ties_get_their_average()
     {
@@ -88,6 +116,15 @@ public sealed class ImageMeasuresTests
             Assert.Null(measured.LogDet);
         }
     }
+
+    private static double Distance(CaptionGaussians initial, CaptionGaussians now, int caption)
+    {
+        CaptionGaussians One(CaptionGaussians of) => new(1, of.Dimension, of.Mean(caption).ToArray(), of.Factor(caption).ToArray());
+        return Frechet(One(initial), One(now), [1]);
+    }
+
+    private static double Frechet(CaptionGaussians initial, CaptionGaussians now, double[] p) =>
+        new ImageMeasures(initial).Measure(ImageModelState.Starting(now, new int[p.Length]), p, 10, new CaptionMetrics[p.Length]).FrechetDistance;
 
     private static void AssertAsReference(CaptionGaussians initial, ImageModelState state, double[] p, double tolerance)
     {

@@ -123,19 +123,22 @@ public sealed class NuclearNormsTests
         var random = new ReferenceRandom(24);
         var norms = new NuclearNorms(d);
         double[] identity = Shapes.Flat(Matrices.Identity(d));
-        for (int trial = 0; trial < 60; trial++)
+        for (int trial = 0; trial < 64; trial++)
         {
             double[] a = Graded(random, d, trial % 5);
-            double alone = norms.Of(Lanes(d, _ => a))[0];
+            norms.Measure(Lanes(d, _ => a), [], out Vector512<double> alone, out _);
             double[][] others =
             [
                 Graded(random, d, 0), Graded(random, d, 3), new double[d * d], identity, [.. a.Select(x => 1e-200 * x)],
                 [.. a.Select(_ => double.NaN)], [.. a.Select((x, i) => i == d ? double.PositiveInfinity : x)],
             ];
             int lane = trial % 8;
-            Vector512<double> among = norms.Of(Lanes(d, l => l == lane ? a : others[l < lane ? l : l - 1]));
-            Assert.Equal(BitConverter.DoubleToInt64Bits(alone), BitConverter.DoubleToInt64Bits(among[lane]));
-            Assert.True(alone > 0);
+            double[] block = Lanes(d, l => l == lane ? a : others[l < lane ? l : l - 1]), other = Lanes(d, l => others[(l + trial) % 7]);
+            (double[] first, double[] second) = trial < 32 ? (block, other) : (other, block);
+            norms.Measure(first, second, out Vector512<double> ofFirst, out Vector512<double> ofSecond);
+            double among = (trial < 32 ? ofFirst : ofSecond)[lane];
+            Assert.Equal(BitConverter.DoubleToInt64Bits(alone[0]), BitConverter.DoubleToInt64Bits(among));
+            Assert.True(alone[0] > 0);
         }
     }
 
@@ -205,8 +208,9 @@ public sealed class NuclearNormsTests
 
     private static double Norm(double[] a, int d)
     {
-        Vector512<double> norms = new NuclearNorms(d).Of(Lanes(d, _ => a));
+        new NuclearNorms(d).Measure(Lanes(d, _ => a), Lanes(d, _ => a), out Vector512<double> norms, out Vector512<double> others);
         Assert.Equal(Vector512.Create(norms[0]), norms);
+        Assert.Equal(norms, others);
         return norms[0];
     }
 

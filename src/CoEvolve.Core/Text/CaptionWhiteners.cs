@@ -87,17 +87,13 @@ internal sealed class CaptionWhiteners
 
     private void Gather(CaptionGaussians gaussians, int first, int lanes, double scale)
     {
-        Span<double> factors = Factors;
-        if (lanes < Lanes)
-            factors.Clear();
-        for (int lane = 0; lane < lanes; lane++)
+        var offsets = new LaneOffsets(Captions.AsSpan(first, lanes), _d * _d);
+        ref double from = ref MemoryMarshal.GetArrayDataReference(gaussians.Factors);
+        ref double t = ref MemoryMarshal.GetReference(Factors);
+        for (int a = 0; a < _d; a++)
         {
-            ReadOnlySpan<double> factor = gaussians.Factor(Captions[first + lane]);
-            for (int a = 0; a < _d; a++)
-            {
-                for (int b = 0; b <= a; b++)
-                    factors[(((a * _d) + b) * Lanes) + lane] = scale * factor[(a * _d) + b];
-            }
+            for (int b = 0; b <= a; b++)
+                (offsets.Gather(ref Unsafe.Add(ref from, (a * _d) + b)) * scale).StoreUnsafe(ref t, Index(a, b));
         }
     }
 
@@ -158,17 +154,15 @@ internal sealed class CaptionWhiteners
 
     private void Scatter(CaptionGaussians gaussians, int first, int lanes, double scale)
     {
-        ReadOnlySpan<double> inverses = Inverses;
         for (int lane = 0; lane < lanes; lane++)
+            gaussians.Mean(Captions[first + lane]).CopyTo(Records.AsSpan(((first + lane) * Stride) + 1));
+        var offsets = new LaneOffsets(lanes, Stride);
+        ref double to = ref Records[(first * Stride) + 1 + _d];
+        ref double w = ref MemoryMarshal.GetReference(Inverses);
+        for (int a = 0; a < _d; a++)
         {
-            Span<double> record = Records.AsSpan((first + lane) * Stride, Stride);
-            gaussians.Mean(Captions[first + lane]).CopyTo(record[1..]);
-            Span<double> matrix = record[(1 + _d)..];
-            for (int a = 0; a < _d; a++)
-            {
-                for (int b = 0; b <= a; b++)
-                    matrix[(a * _d) + b] = scale * inverses[(((a * _d) + b) * Lanes) + lane];
-            }
+            for (int b = 0; b <= a; b++)
+                offsets.Scatter(At(ref w, a, b) * scale, ref Unsafe.Add(ref to, (a * _d) + b));
         }
     }
 

@@ -35,13 +35,8 @@ public sealed class InnovationMeasuring : IDividedWork
     /// <summary>What was measured; whole after <see cref="Finish"/>.</summary>
     public InnovationStatistics Statistics { get; }
 
-    /// <summary>Forgets everything that was measured.</summary>
-    public void Reset()
-    {
-        Statistics.Counts.AsSpan().Clear();
-        for (int block = 0; block < Statistics.Blocks; block++)
-            Statistics.Block(block).Clear();
-    }
+    /// <summary>Forgets everything that was measured. Where a caption's count is 0 its other numbers mean nothing.</summary>
+    public void Reset() => Statistics.Counts.AsSpan().Clear();
 
     /// <summary>Begins to measure a batch.</summary>
     /// <param name="innovations">z of the images of one writer's captions.</param>

@@ -10,13 +10,4 @@ internal static class LaneMask
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Of(int count) =>
         Vector512.GreaterThan(Vector512.Create((long)count), Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7)).AsDouble();
-
-    /// <summary>All bits set in the first <paramref name="count"/> of eight lanes (in all of them from 8 on), none in the others.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Of(int count, out Vector256<double> low, out Vector256<double> high)
-    {
-        Vector256<long> limit = Vector256.Create((long)count);
-        low = Vector256.GreaterThan(limit, Vector256.Create(0L, 1, 2, 3)).AsDouble();
-        high = Vector256.GreaterThan(limit, Vector256.Create(4L, 5, 6, 7)).AsDouble();
-    }
 }

@@ -33,26 +33,6 @@ public static class LowerTriangular
         }
     }
 
-    /// <summary>The inverse of a regular L.</summary>
-    /// <param name="l">L, d×d; no zero on the diagonal.</param>
-    /// <param name="inverse">d×d; overwritten, zeros above the diagonal.</param>
-    /// <remarks>O(d³/6).</remarks>
-    public static void Invert(ReadOnlySpan<double> l, Span<double> inverse, int d)
-    {
-        inverse.Clear();
-        for (int j = 0; j < d; j++)
-        {
-            inverse[(j * d) + j] = 1 / l[(j * d) + j];
-            for (int i = j + 1; i < d; i++)
-            {
-                double sum = 0;
-                for (int m = j; m < i; m++)
-                    sum = Math.FusedMultiplyAdd(l[(i * d) + m], inverse[(m * d) + j], sum);
-                inverse[(i * d) + j] = -sum / l[(i * d) + i];
-            }
-        }
-    }
-
     /// <summary>The product of two lower triangular matrices, A·L.</summary>
     /// <param name="product">d×d, other than the factors; overwritten, zeros above the diagonal.</param>
     /// <remarks>O(d³/6).</remarks>
@@ -82,36 +62,6 @@ public static class LowerTriangular
             for (int m = 0; m <= i; m++)
                 sum = Math.FusedMultiplyAdd(a[(i * d) + m], v[m], sum);
             result[i] = sum;
-        }
-    }
-
-    /// <summary>The factor of a positive semi-definite matrix of known rank (Cholesky without pivoting).</summary>
-    /// <param name="matrix">d×d, symmetric; only its lower half is read.</param>
-    /// <param name="rank">
-    /// The matrix is the scatter of so many independent directions: in exact arithmetic columns beyond have nothing left,
-    /// and are set to exact zeros instead of square roots of rounding errors.
-    /// </param>
-    /// <param name="l">d×d; overwritten, zeros above the diagonal. A column whose pivot is not positive is zero.</param>
-    /// <remarks>O(d³/6).</remarks>
-    public static void FactorSemidefinite(ReadOnlySpan<double> matrix, int rank, Span<double> l, int d)
-    {
-        l.Clear();
-        for (int j = 0; j < Math.Min(rank, d); j++)
-        {
-            double pivot = matrix[(j * d) + j];
-            for (int m = 0; m < j; m++)
-                pivot = Math.FusedMultiplyAdd(-l[(j * d) + m], l[(j * d) + m], pivot);
-            if (!(pivot > 0))
-                continue;
-            double root = Math.Sqrt(pivot);
-            l[(j * d) + j] = root;
-            for (int i = j + 1; i < d; i++)
-            {
-                double sum = matrix[(i * d) + j];
-                for (int m = 0; m < j; m++)
-                    sum = Math.FusedMultiplyAdd(-l[(i * d) + m], l[(j * d) + m], sum);
-                l[(i * d) + j] = sum / root;
-            }
         }
     }
 

@@ -68,6 +68,24 @@ public sealed class InnovationMeasuringTests
         Shapes.AssertClose(gap * Math.Sqrt(0.5), Root(Measure([batch], parallel: false), 0, 0, 0), 1e-9 * gap);
     }
 
+    [Fact]
+    public void A_direction_without_variance_gives_a_zero_column_and_no_NaN()
+    {
+        // Four images that differ in the first and the third of three dimensions.
+        var batch = new ImageBatch(1, 3);
+        batch.Layout([4]);
+        double[][] z = [[1, 5, 2], [-1, 5, 0], [0.5, 5, -3], [2, 5, 1]];
+        for (int i = 0; i < 4; i++)
+        {
+            for (int a = 0; a < 3; a++)
+                batch.OfCaption(0)[(a * 8) + i] = z[i][a];
+        }
+
+        InnovationStatistics statistics = Measure([batch], parallel: false);
+        AssertMeasured([batch], statistics, 0);
+        Assert.Equal((0, 0, 0), (Root(statistics, 0, 1, 0), Root(statistics, 0, 1, 1), Root(statistics, 0, 2, 1)));
+    }
+
     private static void AssertMeasured(ImageBatch[] batches, InnovationStatistics statistics, int k)
     {
         int d = statistics.Dimension;

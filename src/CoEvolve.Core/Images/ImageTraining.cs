@@ -2,7 +2,7 @@ namespace CoEvolve.Core;
 
 /// <summary>
 /// Re-estimates an image model, caption by caption, from its own images pooled with user images
-/// (docs/model.md, "Image model retrains"). Own images come as they are or as their statistics.
+/// (docs/model.md, "Image model retrains"). Own images come as their statistics, drawn or measured.
 /// </summary>
 /// <remarks>
 /// Own images enter through their innovations alone: μ ← μ + A z̄, A ← A·L with L Lᵀ the scatter of z, so nothing is lost
@@ -22,7 +22,6 @@ public sealed class ImageTraining
     private readonly double[] _userMean;
     private readonly double[] _shift;
     private readonly double[] _column;
-    private InnovationMeasuring? _measuring;
 
     /// <summary>Reserves scratch for images of dimension d.</summary>
     public ImageTraining(int dimension)
@@ -38,31 +37,6 @@ public sealed class ImageTraining
         _userMean = new double[_d];
         _shift = new double[_d];
         _column = new double[_d];
-    }
-
-    /// <summary>Trains on one generation's images.</summary>
-    /// <param name="current">The model that made the images.</param>
-    /// <param name="own">Innovations of its images, one batch per text model that prompted it, in a fixed order.</param>
-    /// <param name="users">User images; U = 0 for none.</param>
-    /// <param name="estimator">By what the scatter is divided.</param>
-    /// <param name="learningRate">η in (0, 1].</param>
-    /// <param name="next">The trained model; overwritten. A caption whose pool has fewer than 2 images keeps its parameters.</param>
-    /// <remarks>O(N·d² + K·d³ + K·U·d²). Draws no random numbers.</remarks>
-    public void Train(ImageModelState current, ReadOnlySpan<ImageBatch> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
-    {
-        ArgumentNullException.ThrowIfNull(current);
-        if (_measuring?.Statistics.Captions != current.Gaussians.Captions)
-            _measuring = new InnovationMeasuring(current.Gaussians.Captions, _d);
-        _measuring.Reset();
-        foreach (ImageBatch batch in own)
-        {
-            for (int part = 0, parts = _measuring.Begin(batch); part < parts; part++)
-                _measuring.DoPart(part);
-            _measuring.End();
-        }
-
-        _measuring.Finish();
-        Train(current, _measuring.Statistics, users, estimator, learningRate, next);
     }
 
     /// <summary>Trains on the statistics of one generation's images.</summary>

@@ -97,7 +97,7 @@ public sealed class IdleWorkerTests
     {
         private int _lent;
 
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) => inner.Open(spec, checkpoint, sink);
+        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) => inner.Open(spec, checkpoint, sink, pulse);
 
         public void Lend(CancellationToken recall)
         {

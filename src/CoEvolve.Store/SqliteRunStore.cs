@@ -112,7 +112,7 @@ public sealed class SqliteRunStore : IRunStore
         string path, SqliteStoreOptions? options = null, Func<ExperimentDefinition, string?>? objection = null, long? experiment = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return OpenChosen(path, connection => ExperimentChoice.Of(connection, experiment), options ?? new SqliteStoreOptions(), objection);
+        return OpenChosen(path, connection => ExperimentChoice.Of(new SqliteResultsDatabase(connection.DataSource, connection), experiment), options ?? new SqliteStoreOptions(), objection);
     }
 
     private static SqliteRunStore OpenChosen(

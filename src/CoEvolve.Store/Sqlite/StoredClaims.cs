@@ -11,7 +11,7 @@ internal static class StoredClaims
     public static EcosystemClaims Read(SqliteConnection connection, IdOffsets offsets, ExperimentDefinition experiment)
     {
         CheckCount(connection, offsets, experiment);
-        var claims = new EcosystemClaims(experiment.Ecosystems, experiment.Replicates);
+        var claims = new EcosystemClaims(offsets.Experiment, experiment.Ecosystems, experiment.Replicates);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             SELECT e.id, e.status, e.generation, c.state

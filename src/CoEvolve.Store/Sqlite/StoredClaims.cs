@@ -60,8 +60,7 @@ internal static class StoredClaims
                 + $"each other from {Count("<") + 1}. The file was changed by hand; start again with --force."));
         }
 
-        long Count(string relation) => IdOffsets.Number(
-            connection,
+        long Count(string relation) => connection.Number(
             $"SELECT count(*) FROM ecosystem WHERE experiment_id {relation} $experiment",
             ("$experiment", offsets.Experiment));
     }

@@ -7,6 +7,7 @@ namespace CoEvolve.Store;
 /// <summary>Tries again while a database cannot be reached: waits that double up to a bound, and vary so that many nodes do not come all at once. Thread-safe.</summary>
 internal sealed class Reconnection
 {
+    private const string SilenceTimeout = "25P03"; // idle_in_transaction_session_timeout
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(50);
 
     private readonly ResiliencePipeline _pipeline;
@@ -38,7 +39,7 @@ internal sealed class Reconnection
     public static bool IsPassing(NpgsqlException exception) => exception.IsTransient || exception is PostgresException
     {
         SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.IdleInTransactionSessionTimeout,
+            or SilenceTimeout,
     };
 
     /// <summary>Does it, again and again until it goes well or fails for good.</summary>

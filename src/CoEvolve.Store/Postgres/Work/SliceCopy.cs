@@ -65,7 +65,7 @@ internal static class SliceCopy
     {
         if (slices.All(slice => count(slice) == 0))
             return;
-        using NpgsqlBinaryImporter writer = connection.BeginBinaryImport(FormattableString.Invariant($"COPY {table}_{at.Experiment} FROM STDIN (FORMAT BINARY)"));
+        using NpgsqlBinaryImporter writer = connection.BeginBinaryImport($"COPY {PostgresPartitions.Name(table, at.Experiment)} FROM STDIN (FORMAT BINARY)");
         foreach (SliceCommit slice in slices)
             write(writer, at.Ecosystem + slice.EcosystemId, slice);
         writer.Complete();

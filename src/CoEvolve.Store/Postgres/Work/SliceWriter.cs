@@ -60,7 +60,7 @@ internal static class SliceWriter
         slices.Select(slice => slice.ExpectedGeneration).ToArray(),
         slices.Select(slice => slice.Generation).ToArray(),
         slices.Select(slice => StatusText.Of(slice.Status)).ToArray(),
-        new NpgsqlParameter { Value = slices.Select(slice => PostgresText.Storable(slice.Error)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
+        new NpgsqlParameter { Value = slices.Select(slice => PostgresText.Of(slice.Error)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text },
         new NpgsqlParameter { Value = slices.Select(slice => slice.Collapse.Text).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer },
         new NpgsqlParameter { Value = slices.Select(slice => slice.Collapse.Image).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
 

@@ -15,9 +15,6 @@ namespace CoEvolve.Store;
 /// </remarks>
 public sealed class PostgresRunStore : ISharedRunStore
 {
-    /// <summary>The channel on which programs tell of new work.</summary>
-    internal const string Channel = "coevolve_work";
-
     private readonly PostgresRunOptions _options;
     private readonly WorkConnections _connections;
     private readonly Reconnection _reconnection;
@@ -125,11 +122,19 @@ public sealed class PostgresRunStore : ISharedRunStore
     /// Gives back at once all that workers hold, though they may still compute: their slices are lost, and the process should end.
     /// </summary>
     /// <returns>How many claims there were.</returns>
+    /// <remarks>The locks go with the process. Where the database cannot be told, others take the node for dead, which costs a little time.</remarks>
     public int GiveBackAll()
     {
         int claims = _claims.Count;
-        if (claims > 0)
+        try
+        {
             Attempts.RemoveAll();
+        }
+        catch (NpgsqlException exception)
+        {
+            _options.Notice(PostgresErrors.Explain(Name, exception).Message);
+        }
+
         return claims;
     }
 
@@ -260,7 +265,7 @@ public sealed class PostgresRunStore : ISharedRunStore
             if (_listener is null)
             {
                 _listener = _connections.Listener();
-                PostgresServer.Execute(_listener, $"LISTEN {Channel}");
+                PostgresServer.Execute(_listener, $"LISTEN {PostgresExperiments.Channel}");
                 return;
             }
 

@@ -18,10 +18,10 @@ internal sealed class Attempts(WorkConnections connections, string node)
     private const string SweepOrphans = $"""
         WITH gone AS (DELETE FROM attempt WHERE {IsOrphan} RETURNING *),
         accused AS (
-            SELECT id, max(coalesce(generation + lone_generations, 0)) AS careful_until, count(lone_generations)::int AS lone_deaths, max(node) AS node
-            FROM gone, unnest(ecosystem_ids) AS id WHERE server_started = pg_postmaster_start_time() GROUP BY id)
+            SELECT ecosystem, max(coalesce(generation + lone_generations, 0)) AS careful_until, count(lone_generations)::int AS lone_deaths, max(node) AS node
+            FROM gone, unnest(ecosystem_ids) AS ecosystem WHERE server_started = pg_postmaster_start_time() GROUP BY ecosystem)
         INSERT INTO suspect AS s (ecosystem_id, generations, careful_until, lone_deaths, node)
-        SELECT id, 1, careful_until, lone_deaths, node FROM accused
+        SELECT ecosystem, 1, careful_until, lone_deaths, node FROM accused
         ON CONFLICT (ecosystem_id) DO UPDATE SET
             generations = 1,
             careful_until = greatest(s.careful_until, excluded.careful_until),
@@ -73,9 +73,9 @@ internal sealed class Attempts(WorkConnections connections, string node)
         {
             RemoveLeft();
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or ObjectDisposedException)
         {
-            // Whoever claims next comes by again.
+            // Whoever claims next comes by again; or nobody, and the process ends.
         }
     }
 

@@ -16,6 +16,7 @@ internal sealed class PostgresClaim : IClaim
     private readonly NpgsqlTransaction _transaction;
     private readonly NpgsqlCommand _touch;
     private NpgsqlConnection? _connection;
+    private bool _writing;
 
     /// <param name="store">Whose claim it is.</param>
     /// <param name="connection">Has the transaction; closed with the claim.</param>
@@ -50,6 +51,7 @@ internal sealed class PostgresClaim : IClaim
         ArgumentOutOfRangeException.ThrowIfZero(slices.Count, nameof(slices));
         foreach (SliceCommit slice in slices)
             _experiment.Check.Check(slice);
+        _writing = true;
         OrLost(() =>
         {
             SliceWriter.Write(_connection!, _experiment, slices, [SliceWriter.Command("DELETE FROM attempt WHERE id = $1", [_attempt]), .. Cleared(slices[0])]);
@@ -66,9 +68,13 @@ internal sealed class PostgresClaim : IClaim
     {
         if (_connection is null)
             return;
-        // First the row, then the locks: nobody shall find it without them and take the node for dead.
+        // First the row, then the locks: nobody shall find it without them and take the node for dead. But a commit that failed has
+        // the row in its own transaction, which has to end before.
+        if (_writing)
+            Close();
         _store.Attempts.Remove(_attempt);
-        Close();
+        if (!_writing)
+            Close();
     }
 
     private IEnumerable<NpgsqlBatchCommand> Cleared(SliceCommit slice)

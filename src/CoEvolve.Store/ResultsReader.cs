@@ -1,44 +1,37 @@
+using System.Data.Common;
 using System.Globalization;
 using CoEvolve.Engines;
-using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Store;
 
 /// <summary>
-/// Reads a results file, finished or still being written; changes nothing, and keeps no writer waiting. Each call sees
+/// Reads a store, finished or still being written; changes nothing, and keeps no writer waiting. Each call sees
 /// what is stored at that moment. Not thread-safe; open one per thread.
 /// </summary>
 /// <remarks>
-/// A parameter <c>experiment</c> is the number of an experiment in the file; null means the only one, and is refused where
+/// A parameter <c>experiment</c> is the number of an experiment in the store; null means the only one, and is refused where
 /// there are several. Ids of ecosystems are those within the experiment, from 1.
 /// </remarks>
 public sealed class ResultsReader : IDisposable
 {
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
-    private const string Chosen = "id > $offset AND id <= $last";
-    private const string ChosenRows = "ecosystem_id > $offset AND ecosystem_id <= $last";
+    private const string Chosen = "id > @offset AND id <= @last";
+    private const string ChosenRows = "ecosystem_id > @offset AND ecosystem_id <= @last";
 
-    private readonly SqliteConnection _connection;
-    private readonly string _path;
-    private readonly IWorkTables _work = NoWorkTables.Instance;
+    private readonly ResultsDatabase _store;
 
-    private ResultsReader(string path, SqliteConnection connection)
+    private ResultsReader(ResultsDatabase store) => _store = store;
+
+    /// <summary>Opens a store for reading.</summary>
+    /// <param name="store">A results file, or the address of a database, as <see cref="StoreAddress"/> has them.</param>
+    /// <exception cref="StoreException">It is missing, foreign, newer than this program, locked or out of reach; or a database of an older form, which no reader brings up to date.</exception>
+    public static ResultsReader Open(string store)
     {
-        _path = path;
-        _connection = connection;
+        ArgumentException.ThrowIfNullOrEmpty(store);
+        return new ResultsReader(ResultsDatabase.Open(store));
     }
 
-    /// <summary>Opens a results file for reading.</summary>
-    /// <exception cref="StoreException">The file is missing, foreign, newer than this program or locked.</exception>
-    public static ResultsReader Open(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        path = Path.GetFullPath(path);
-        return new ResultsReader(path, ResultsFile.OpenExisting(path, SqliteOpenMode.ReadOnly, LockTimeout));
-    }
-
-    /// <summary>The experiments that the file holds, in order of their numbers; at least one.</summary>
-    /// <exception cref="StoreException">The file cannot be read; so for every member.</exception>
+    /// <summary>The experiments that the store holds, in order of their numbers; at least one.</summary>
+    /// <exception cref="StoreException">The store cannot be read; so for every member.</exception>
     public IReadOnlyList<ExperimentEntry> Experiments()
     {
         List<ExperimentEntry> all = Query(
@@ -47,47 +40,47 @@ public sealed class ResultsReader : IDisposable
             FROM experiment ORDER BY id
             """,
             row => new ExperimentEntry(row.GetInt64(0), row.GetString(1), row.GetInt32(3), row.IsDBNull(2) ? null : ExperimentTables.Time(row.GetString(2))));
-        return all.Count > 0 ? all : throw ExperimentChoice.None(_path);
+        return all.Count > 0 ? all : throw ExperimentChoice.None(_store);
     }
 
     /// <summary>An experiment.</summary>
-    public StoredExperiment Experiment(long? experiment = null) => SqliteErrors.Reading(_path, () =>
+    public StoredExperiment Experiment(long? experiment = null) => _store.Reading(() =>
     {
-        long id = ExperimentChoice.Of(_connection, experiment);
-        ExperimentDefinition definition = ExperimentTables.Read(_connection, id, out DateTimeOffset? finishedAt);
+        long id = ExperimentChoice.Of(_store, experiment);
+        ExperimentDefinition definition = ExperimentTables.Read(_store.Connection, id, out DateTimeOffset? finishedAt);
         return new StoredExperiment(id, definition, finishedAt);
     });
 
     /// <summary>How far each experiment has come, in order of their numbers; at least one. One scan of all ecosystems.</summary>
-    public IReadOnlyList<ExperimentProgress> Progress() => SqliteErrors.Reading(_path, () =>
+    public IReadOnlyList<ExperimentProgress> Progress() => AtOneMoment(() =>
     {
-        IReadOnlyList<ExperimentProgress> all = new ExperimentReader(_connection).All();
-        return all.Count > 0 ? all : throw ExperimentChoice.None(_path);
+        IReadOnlyList<ExperimentProgress> all = new ExperimentReader(_store.Connection).All();
+        return all.Count > 0 ? all : throw ExperimentChoice.None(_store);
     });
 
     /// <summary>What there is to know of an experiment, but for its results and the content of its inputs. Two scans of its ecosystems at most.</summary>
     public ExperimentDetails Details(long? experiment = null) =>
-        SqliteErrors.Reading(_path, () => new ExperimentReader(_connection).Details(ExperimentChoice.Of(_connection, experiment)));
+        AtOneMoment(() => new ExperimentReader(_store.Connection).Details(ExperimentChoice.Of(_store, experiment)));
 
     /// <summary>The first ecosystems of an experiment. One scan of its ecosystems.</summary>
     /// <param name="most">How many at most; 0 or more.</param>
     /// <param name="status">Only those that stand there; null for all.</param>
     /// <param name="experiment">Number of the experiment; null for the only one.</param>
     public EcosystemList Ecosystems(int most, EcosystemStatus? status = null, long? experiment = null) =>
-        InExperiment(experiment, offsets => new EcosystemReader(_connection, offsets).List(status, most));
+        InExperiment(experiment, offsets => new EcosystemReader(_store.Connection, offsets).List(status, most));
 
     /// <summary>What there is to know of an ecosystem. Scans the rows of models until the store has its indexes.</summary>
     /// <exception cref="StoreException">The experiment has no such ecosystem.</exception>
     public EcosystemDetails Ecosystem(long ecosystem, long? experiment = null) => InExperiment(experiment, offsets =>
-        new EcosystemReader(_connection, offsets).Details(ecosystem) ?? throw new StoreException(string.Create(
+        new EcosystemReader(_store.Connection, offsets).Details(ecosystem) ?? throw new StoreException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{_path}: experiment {offsets.Experiment} has no ecosystem {ecosystem}; it has 1 to {offsets.LastEcosystem - offsets.Ecosystem}. Give one of these numbers.")));
+            $"{_store.Name}: experiment {offsets.Experiment} has no ecosystem {ecosystem}; it has 1 to {offsets.LastEcosystem - offsets.Ecosystem}. Give one of these numbers.")));
 
-    /// <summary>The nodes that are at work on an experiment, by name; always none in a file.</summary>
-    public IReadOnlyList<NodeAtWork> NodesAtWork(long? experiment = null) => InExperiment(experiment, _work.Nodes);
+    /// <summary>The nodes that are at work on an experiment, by name; always none for a file.</summary>
+    public IReadOnlyList<NodeAtWork> NodesAtWork(long? experiment = null) => InExperiment(experiment, _store.Work.Nodes);
 
-    /// <summary>The ecosystems of an experiment that nodes died of, or may have died of, in order of id; always none in a file.</summary>
-    public IReadOnlyList<SuspectEcosystem> Suspects(long? experiment = null) => InExperiment(experiment, _work.Suspects);
+    /// <summary>The ecosystems of an experiment that nodes died of, or may have died of, in order of id; always none for a file.</summary>
+    public IReadOnlyList<SuspectEcosystem> Suspects(long? experiment = null) => InExperiment(experiment, _store.Work.Suspects);
 
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
     public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts(long? experiment = null) => Query(
@@ -98,7 +91,7 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The ecosystems that failed, in order of id. One scan of the ecosystems.</summary>
     public IReadOnlyList<FailedEcosystem> Failed(long? experiment = null) => Query(
         experiment,
-        $"SELECT id - $offset, point, replicate, generation, coalesce(error, '') FROM ecosystem WHERE {Chosen} AND status = 'failed' ORDER BY id",
+        $"SELECT id - @offset, point, replicate, generation, coalesce(error, '') FROM ecosystem WHERE {Chosen} AND status = 'failed' ORDER BY id",
         row => new FailedEcosystem(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4)));
 
     /// <summary>The generations that are recorded for any ecosystem, ascending. One scan of the models' metrics.</summary>
@@ -152,10 +145,10 @@ public sealed class ResultsReader : IDisposable
         $"""
         SELECT m.name, r.generation, c.position, c.word, r.share, r.diversity
         FROM caption_metric_row r JOIN model m ON m.id = r.model_id JOIN caption c ON c.id = r.caption_id
-        WHERE {ChosenRows} AND r.ecosystem_id = $offset + $ecosystem ORDER BY r.model_id, r.generation, r.caption_id
+        WHERE {ChosenRows} AND r.ecosystem_id = @offset + @ecosystem ORDER BY r.model_id, r.generation, r.caption_id
         """,
         row => new CaptionEntry(row.GetString(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3), row.GetDouble(4), row.GetDouble(5)),
-        ("$ecosystem", ecosystem));
+        ("@ecosystem", ecosystem));
 
     /// <summary>When finished replicates collapsed, in order of point; points without any are left out. One scan of the ecosystems.</summary>
     /// <param name="experiment">Number of the experiment; null for the only one.</param>
@@ -171,20 +164,20 @@ public sealed class ResultsReader : IDisposable
     /// <summary>The generations of which an ecosystem's image models were stored whole, ascending.</summary>
     public IReadOnlyList<int> SnapshotGenerations(long ecosystem, long? experiment = null) => Query(
         experiment,
-        $"SELECT DISTINCT generation FROM snapshot_row WHERE {ChosenRows} AND ecosystem_id = $offset + $ecosystem ORDER BY 1",
+        $"SELECT DISTINCT generation FROM snapshot_row WHERE {ChosenRows} AND ecosystem_id = @offset + @ecosystem ORDER BY 1",
         row => row.GetInt32(0),
-        ("$ecosystem", ecosystem));
+        ("@ecosystem", ecosystem));
 
     /// <summary>A model's whole parameters, in the form that CoEvolve.Actors.ModelSnapshot reads; null if none are stored.</summary>
     public byte[]? Snapshot(long ecosystem, int generation, string model, long? experiment = null) => Query(
         experiment,
-        $"SELECT parameters FROM snapshot WHERE {ChosenRows} AND ecosystem_id = $offset + $ecosystem AND generation = $generation AND model = $model",
+        $"SELECT parameters FROM snapshot WHERE {ChosenRows} AND ecosystem_id = @offset + @ecosystem AND generation = @generation AND model = @model",
         row => row.GetFieldValue<byte[]>(0),
-        ("$ecosystem", ecosystem),
-        ("$generation", generation),
-        ("$model", model)).FirstOrDefault();
+        ("@ecosystem", ecosystem),
+        ("@generation", generation),
+        ("@model", model)).FirstOrDefault();
 
-    /// <summary>The verdicts that <see cref="FindingsTable"/> keeps in this file, in their order; none in a file of format 1.</summary>
+    /// <summary>The verdicts that <see cref="FindingsTable"/> keeps in this store, in their order; none in a file of format 1.</summary>
     public IReadOnlyList<StoredCheck> Findings() => Query(
         """
         SELECT finding, setting, name, kind, predicted, measured, lower, upper, effect, p_value, level, passed, relation, headline
@@ -208,12 +201,12 @@ public sealed class ResultsReader : IDisposable
             Headline = row.GetInt64(13) != 0,
         });
 
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _connection.Dispose();
+    /// <summary>Closes the store.</summary>
+    public void Dispose() => _store.Dispose();
 
-    private static double? Number(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+    private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 
-    private static int? Generation(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
+    private static int? Generation(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt32(column);
 
     private static CollapseSummary Summarise(int point, int?[] texts, int?[] images) => new(
         point,
@@ -232,15 +225,15 @@ public sealed class ResultsReader : IDisposable
 
     private IReadOnlyList<T> Summarise<T>(long? experiment, Func<int, int>? groupOf, Func<SummaryReader, IReadOnlyList<T>> read)
     {
-        (IdOffsets offsets, List<int> points) = SqliteErrors.Reading(_path, () =>
+        (IdOffsets offsets, List<int> points) = _store.Reading(() =>
         {
-            IdOffsets found = IdOffsets.Of(_connection, ExperimentChoice.Of(_connection, experiment));
+            IdOffsets found = IdOffsets.Of(_store.Connection, ExperimentChoice.Of(_store, experiment));
             return (found, PointsOfEcosystems(found));
         });
         // Not among what is explained as damage: what this throws is the caller's.
         var groupOfPoint = points.Distinct().ToDictionary(point => point, groupOf ?? (point => point));
         int[] groups = [.. points.Select(point => groupOfPoint[point])];
-        return SqliteErrors.Reading(_path, () => read(new SummaryReader(_connection, offsets, groups)));
+        return _store.Reading(() => read(new SummaryReader(_store.Connection, offsets, groups)));
     }
 
     private List<int> PointsOfEcosystems(IdOffsets offsets)
@@ -248,33 +241,29 @@ public sealed class ResultsReader : IDisposable
         List<(long Id, int Point)> all = Query(
             $"SELECT id, point_number - 1 FROM ecosystem WHERE {Chosen} ORDER BY id",
             row => (row.GetInt64(0), row.GetInt32(1)),
-            ("$offset", offsets.Ecosystem),
-            ("$last", offsets.LastEcosystem));
+            ("@offset", offsets.Ecosystem),
+            ("@last", offsets.LastEcosystem));
         return all.Count == offsets.LastEcosystem - offsets.Ecosystem
             ? [.. all.Select(ecosystem => ecosystem.Point)]
             : throw new FormatException("ids of ecosystems do not follow each other");
     }
 
     private T InExperiment<T>(long? experiment, Func<IdOffsets, T> read) =>
-        SqliteErrors.Reading(_path, () => read(IdOffsets.Of(_connection, ExperimentChoice.Of(_connection, experiment))));
+        AtOneMoment(() => read(IdOffsets.Of(_store.Connection, ExperimentChoice.Of(_store, experiment))));
 
-    // The query finds the experiment's ecosystems between $offset and $last.
-    private List<T> Query<T>(long? experiment, string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters) => SqliteErrors.Reading(_path, () =>
+    private T AtOneMoment<T>(Func<T> read) => _store.Reading(() =>
     {
-        IdOffsets offsets = IdOffsets.Of(_connection, ExperimentChoice.Of(_connection, experiment));
-        return Query(sql, read, [("$offset", offsets.Ecosystem), ("$last", offsets.LastEcosystem), .. parameters]);
+        using DbTransaction moment = _store.BeginMoment();
+        return read();
     });
 
-    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] parameters) => SqliteErrors.Reading(_path, () =>
+    // The query finds the experiment's ecosystems between @offset and @last.
+    private List<T> Query<T>(long? experiment, string sql, Func<DbDataReader, T> read, params (string Name, object Value)[] parameters) => _store.Reading(() =>
     {
-        using SqliteCommand command = _connection.CreateCommand();
-        command.CommandText = sql;
-        foreach ((string name, object value) in parameters)
-            command.Parameters.AddWithValue(name, value);
-        using SqliteDataReader row = command.ExecuteReader();
-        var list = new List<T>();
-        while (row.Read())
-            list.Add(read(row));
-        return list;
+        IdOffsets offsets = IdOffsets.Of(_store.Connection, ExperimentChoice.Of(_store, experiment));
+        return Query(sql, read, [("@offset", offsets.Ecosystem), ("@last", offsets.LastEcosystem), .. parameters]);
     });
+
+    private List<T> Query<T>(string sql, Func<DbDataReader, T> read, params (string Name, object Value)[] parameters) =>
+        _store.Reading(() => _store.Connection.List(sql, read, parameters));
 }

@@ -54,7 +54,7 @@ public sealed class FailureTests : IDisposable
     {
         private readonly LocalEngine _engine = new();
 
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-            checkpoint.Replicate == 3 ? throw new InvalidOperationException("the third fails") : _engine.Open(spec, checkpoint, sink);
+        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
+            checkpoint.Replicate == 3 ? throw new InvalidOperationException("the third fails") : _engine.Open(spec, checkpoint, sink, pulse);
     }
 }

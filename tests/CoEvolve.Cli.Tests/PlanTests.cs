@@ -162,6 +162,6 @@ public sealed class PlanTests : IDisposable
 
     private sealed class Fails : IEngine
     {
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) => throw new InvalidOperationException("out of order");
+        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) => throw new InvalidOperationException("out of order");
     }
 }

@@ -88,7 +88,7 @@ public sealed class ReproduceTests : IDisposable
     {
         private readonly LocalEngine _engine = new();
 
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink)
+        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null)
         {
             TextModelSpec text = spec.TextModels[0];
             var fewer = new TextModelSpec(
@@ -103,7 +103,8 @@ public sealed class ReproduceTests : IDisposable
             return _engine.Open(
                 new EcosystemSpec(spec.Seed, spec.Generations, spec.Vocabulary, spec.InitialShares, spec.InitialImages, [fewer], spec.ImageModels, spec.Recording),
                 checkpoint,
-                sink);
+                sink,
+                pulse);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class Runs
         string file = folder.File(name);
         ResolvedExperiment experiment = ScenarioFile.Read(yaml, "scenario.yaml", new DirectoryInputFiles(Repository("scenarios")));
         using SqliteRunStore store = SqliteRunStore.Create(file, Definition(experiment), overwrite: true);
-        new SliceRunner(new LocalEngine(), store, point => experiment.Points[point].Spec, new SliceOptions { Parallel = 2 }).Run(CancellationToken.None);
+        new SliceRunner(new LocalEngine(), store, ecosystem => experiment.Points[ecosystem.Point].Spec, new SliceOptions { Parallel = 2 }).Run(CancellationToken.None);
         store.Flush();
         return file;
     }

@@ -32,7 +32,7 @@ public sealed class FailureTests : IDisposable
 
             Assert.StartsWith(message, Assert.Throws<StoreException>(store.Flush).Message, StringComparison.Ordinal);
             Assert.StartsWith(message, Assert.Throws<StoreException>(() => store.Claim(1)).Message, StringComparison.Ordinal);
-            Assert.StartsWith(message, Assert.Throws<StoreException>(() => store.Commit(Samples.Failure(new ClaimedEcosystem(1, 0, 1, 0, null), ""))).Message, StringComparison.Ordinal);
+            Assert.StartsWith(message, Assert.Throws<StoreException>(() => store.Commit(Samples.Failure(new ClaimedEcosystem(1, 1, 0, 1, 0, null), ""))).Message, StringComparison.Ordinal);
         }
 
         Consistency.Check(_folder.Results);

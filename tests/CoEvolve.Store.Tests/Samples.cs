@@ -87,7 +87,7 @@ internal static class Samples
     public static byte[] Checkpoint(long ecosystem, int generation) => [(byte)ecosystem, (byte)(ecosystem >> 8), (byte)generation, (byte)(generation >> 8)];
 
     /// <summary>Advances everything to its end, in slices of <paramref name="step"/> generations.</summary>
-    public static void Run(IRunStore store, int generations, int step)
+    public static void Run(SqliteRunStore store, int generations, int step)
     {
         while (store.Claim(1) is [var ecosystem])
             store.Commit(Slice(ecosystem, Math.Min(ecosystem.Generation + step, generations), generations));

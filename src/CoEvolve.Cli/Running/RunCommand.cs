@@ -32,7 +32,7 @@ internal static class RunCommand
             if (store.Unfinished > 0)
                 log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
             var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
-            var runner = new SliceRunner(engineOf(), store, point => experiment.Points[point].Spec, options);
+            var runner = new SliceRunner(engineOf(), store, ecosystem => experiment.Points[ecosystem.Point].Spec, options);
             progress = runner.Progress;
             try
             {

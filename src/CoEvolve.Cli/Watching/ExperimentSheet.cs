@@ -50,5 +50,5 @@ internal static class ExperimentSheet
 
     private static string Describe(SuspectEcosystem suspect) => string.Create(
         CultureInfo.InvariantCulture,
-        $"ecosystem {suspect.Id}, in the hands of {suspect.Node} when that died; {suspect.LoneDeaths} {(suspect.LoneDeaths == 1 ? "death" : "deaths")} alone");
+        $"ecosystem {suspect.Id}, in the hands of {suspect.Node ?? "a node"} when that died; {suspect.LoneDeaths} {(suspect.LoneDeaths == 1 ? "death" : "deaths")} alone");
 }

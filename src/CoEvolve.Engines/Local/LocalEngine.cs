@@ -11,8 +11,8 @@ public sealed class LocalEngine : IEngine
     private readonly WorkCrew _crew = new(Math.Max(1, Environment.ProcessorCount - 1));
 
     /// <inheritdoc/>
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-        new MailboxLoop(spec, checkpoint, sink, _crew);
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
+        new MailboxLoop(spec, checkpoint, sink, _crew, pulse);
 
     /// <inheritdoc/>
     public void Lend(CancellationToken recall) => _crew.Lend(recall);

@@ -14,11 +14,14 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
     private readonly Action<Message, IActorContext>?[] _receive;
     private readonly IRecordSink _sink;
     private readonly WorkCrew _crew;
+    private readonly IPulse? _pulse;
+    private readonly int _messagesToBeat;
     private readonly RunUntil _runUntil = new() { Sender = Roster.Engine };
     private readonly GetCheckpoint _getCheckpoint = new() { Sender = Roster.Engine };
     private (ActorId Recipient, Message Message)[] _ring = new (ActorId, Message)[32];
     private int _head;
     private int _count;
+    private int _untilBeat;
     private EcosystemCheckpoint? _checkpoint;
 
     /// <summary>Brings an ecosystem to life.</summary>
@@ -26,7 +29,8 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
     /// <param name="checkpoint">Where it stands.</param>
     /// <param name="sink">Gets what is recorded.</param>
     /// <param name="crew">Helps with work that the actors divide.</param>
-    public MailboxLoop(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, WorkCrew crew)
+    /// <param name="pulse">Hears that the ecosystem is being computed; null if nobody needs to know.</param>
+    public MailboxLoop(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, WorkCrew crew, IPulse? pulse = null)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentNullException.ThrowIfNull(sink);
@@ -34,6 +38,8 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
         _receive = Array.ConvertAll(EcosystemActors.Create(spec, checkpoint), actor => actor is null ? null : (Action<Message, IActorContext>)actor.Receive);
         _sink = sink;
         _crew = crew;
+        _pulse = pulse;
+        _messagesToBeat = _untilBeat = MessagesPerBeat.Of(spec);
         Generation = checkpoint.Generation;
     }
 
@@ -71,7 +77,7 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
     }
 
     /// <inheritdoc/>
-    public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts);
+    public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts, _pulse);
 
     /// <summary>Does nothing: a loop holds nothing but memory.</summary>
     public void Dispose()
@@ -86,7 +92,15 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
             _head = (_head + 1) & (_ring.Length - 1);
             _count--;
             _receive[recipient.Index]!(message, this);
+            if (_pulse is not null && --_untilBeat == 0)
+                Beat(_pulse);
         }
+    }
+
+    private void Beat(IPulse pulse)
+    {
+        _untilBeat = _messagesToBeat;
+        pulse.Beat();
     }
 
     private void Take(Message message)

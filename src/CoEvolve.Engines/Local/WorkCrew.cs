@@ -36,20 +36,28 @@ public sealed class WorkCrew
     /// <summary>Has all parts of a work done, by the caller and by whoever helps, and returns when they are.</summary>
     /// <param name="work">The work. It may divide further work itself.</param>
     /// <param name="parts">How many there are; 0 or more.</param>
-    /// <exception cref="Exception">What a part threw; if several did, that of the lowest number.</exception>
-    public void Divide(IDividedWork work, int parts)
+    /// <param name="pulse">Beats after each part that the caller does itself, if there is more than one; null for none.</param>
+    /// <exception cref="Exception">
+    /// What a part threw; if several did, that of the lowest number. Or what the pulse threw: parts that nobody had begun are
+    /// left undone then.
+    /// </exception>
+    public void Divide(IDividedWork work, int parts, IPulse? pulse = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (parts > 1 && Volatile.Read(ref _helpers) > 0 && TakeDesk() is WorkDesk desk)
         {
             desk.Open(work, parts);
             Wake(parts - 1);
-            desk.Finish();
+            desk.Finish(pulse);
             return;
         }
 
         for (int part = 0; part < parts; part++)
+        {
             work.DoPart(part);
+            if (parts > 1)
+                pulse?.Beat();
+        }
     }
 
     /// <summary>Makes the calling thread a helper. Returns when it is called back, once the part in hand is done.</summary>

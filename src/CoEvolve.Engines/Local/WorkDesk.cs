@@ -64,19 +64,43 @@ internal sealed class WorkDesk
     }
 
     /// <summary>Does parts until there are no more, waits for those of the helpers, and gives the desk back.</summary>
-    /// <exception cref="Exception">What a part threw; if several did, that of the lowest number.</exception>
-    public void Finish()
+    /// <param name="pulse">Beats after each part that is done here; null for none.</param>
+    /// <exception cref="Exception">What the pulse threw; else what a part threw, and if several did, that of the lowest number.</exception>
+    public void Finish(IPulse? pulse)
     {
-        while (TryDoPart())
+        try
         {
+            while (TryDoPart())
+                pulse?.Beat();
+        }
+        catch
+        {
+            // Only the pulse throws here. Helpers may be in the middle of a part, so the desk must stay theirs until they are done.
+            Withdraw();
+            AwaitHelpers();
+            Close();
+            throw;
         }
 
         AwaitHelpers();
+        Close()?.Throw();
+    }
+
+    // Takes back the parts that nobody does yet.
+    private void Withdraw()
+    {
+        int left = Interlocked.Exchange(ref _waiting, 0);
+        if (left > 0)
+            Interlocked.Add(ref _undone, -left);
+    }
+
+    private ExceptionDispatchInfo? Close()
+    {
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         _work = null;
         Volatile.Write(ref _taken, 0);
-        failure?.Throw();
+        return failure;
     }
 
     // A part takes tens of microseconds, less than waking up does; only a helper whose core is taken away lets us wait long.

@@ -30,12 +30,12 @@ public sealed class ObservedEngine : IEngine
     }
 
     /// <inheritdoc/>
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink)
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(sink);
         EcosystemSpec watched = _watched.GetOrAdd(spec, static s => s.WithRecording(new RecordingSpec(1, captions: true, s.Recording.Snapshots)));
-        return _inner.Open(watched, checkpoint, new Tee(_observerOf(spec, checkpoint), sink, spec));
+        return _inner.Open(watched, checkpoint, new Tee(_observerOf(spec, checkpoint), sink, spec), pulse);
     }
 
     /// <inheritdoc/>

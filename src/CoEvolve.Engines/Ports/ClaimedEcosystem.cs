@@ -1,9 +1,14 @@
 namespace CoEvolve.Engines;
 
-/// <summary>An ecosystem that the claimer, and nobody else, may advance until it commits or releases it.</summary>
-/// <param name="Id">Its id in the store, from 1.</param>
-/// <param name="Point">Index of its point, from 0.</param>
+/// <summary>An ecosystem that the claimer, and nobody else, may advance until it gives the claim back.</summary>
+/// <param name="Id">Its id as the store's slices carry it, from 1.</param>
+/// <param name="Experiment">Number of its experiment in the store, from 1.</param>
+/// <param name="Point">Index of its point in the experiment, from 0.</param>
 /// <param name="Replicate">Number of the replicate, from 1.</param>
 /// <param name="Generation">The generation that is stored; 0 if nothing is.</param>
 /// <param name="Checkpoint">Its checkpoint at that generation, or null where it has not started.</param>
-public sealed record ClaimedEcosystem(long Id, int Point, int Replicate, int Generation, byte[]? Checkpoint);
+public sealed record ClaimedEcosystem(long Id, long Experiment, int Point, int Replicate, int Generation, byte[]? Checkpoint)
+{
+    /// <summary>The most generations that its next slice may have; null where only time and rows bound it.</summary>
+    public int? MostGenerations { get; init; }
+}

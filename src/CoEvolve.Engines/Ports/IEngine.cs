@@ -9,7 +9,9 @@ public interface IEngine
     /// <param name="spec">What is fixed.</param>
     /// <param name="checkpoint">Where it stands.</param>
     /// <param name="sink">Gets what is recorded, one generation after the other.</param>
-    IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink);
+    /// <param name="pulse">Hears that the ecosystem is being computed; null if nobody needs to know.</param>
+    /// <remarks>A pulse changes no result.</remarks>
+    IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null);
 
     /// <summary>Lends the calling thread to whatever ecosystem of this engine could use one. Returns when it is called back.</summary>
     /// <param name="recall">Cancelled when the thread is wanted back.</param>

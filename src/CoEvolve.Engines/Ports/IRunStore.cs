@@ -7,21 +7,14 @@ namespace CoEvolve.Engines;
 public interface IRunStore : IDisposable
 {
     /// <summary>
-    /// Takes up to <paramref name="most"/> ecosystems that are neither finished nor in anybody's hands, in order of id.
-    /// Each must be given back by <see cref="Commit"/> or <see cref="Release"/>.
+    /// Takes up to <paramref name="most"/> ecosystems that are neither finished nor in anybody's hands, in order of id. A store may
+    /// always take one only.
     /// </summary>
-    /// <returns>Empty if there is none left to take.</returns>
-    IReadOnlyList<ClaimedEcosystem> Claim(int most);
-
-    /// <summary>
-    /// Takes a slice for storing, and gives the ecosystem back. Returns when the slice is queued; waits while the queue is
-    /// full, so a slow store slows the run and nothing is dropped.
-    /// </summary>
-    /// <exception cref="StoreException">The store failed, now or while it wrote an earlier slice; nothing is half written.</exception>
-    void Commit(SliceCommit commit);
-
-    /// <summary>Gives an ecosystem back as it was taken.</summary>
-    void Release(ClaimedEcosystem ecosystem);
+    /// <param name="most">1 or more.</param>
+    /// <param name="cancellation">Ends waiting for a store that cannot be reached.</param>
+    /// <returns>What was taken; null if there is none left to take, or on cancellation.</returns>
+    /// <exception cref="StoreException">The store failed, and trying again would not help.</exception>
+    IClaim? Claim(int most, CancellationToken cancellation = default);
 
     /// <summary>Waits until everything that was committed is on disk; if all ecosystems are done, also closes the experiment.</summary>
     /// <exception cref="StoreException">The store failed.</exception>

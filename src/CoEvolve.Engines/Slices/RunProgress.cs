@@ -18,7 +18,9 @@ public sealed class RunProgress
 
     internal void AddGenerations(int count) => Interlocked.Add(ref _generations, count);
 
-    internal void AddFinished() => Interlocked.Increment(ref _finished);
-
-    internal void AddFailed() => Interlocked.Increment(ref _failed);
+    internal void Add(int finished, int failed)
+    {
+        Interlocked.Add(ref _finished, finished);
+        Interlocked.Add(ref _failed, failed);
+    }
 }

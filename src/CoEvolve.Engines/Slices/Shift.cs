@@ -2,9 +2,10 @@ namespace CoEvolve.Engines;
 
 /// <summary>The workers of one run: who is at work, and how those without work are called back. Thread-safe.</summary>
 /// <remarks>
-/// Work comes back only from a worker that has some. So the run is over when the last one leaves without having found any.
+/// Work comes back only from a worker that has some. So the run is over when the last one leaves without having found any,
+/// unless it is endless, because others bring work too.
 /// </remarks>
-internal sealed class Shift(int workers) : IDisposable
+internal sealed class Shift(int workers, bool endless) : IDisposable
 {
     private CancellationTokenSource _recall = new();
     private int _atWork = workers;
@@ -26,7 +27,7 @@ internal sealed class Shift(int workers) : IDisposable
     /// <returns>False if nobody has any work, and so nobody will have.</returns>
     public bool TryLeave()
     {
-        if (Interlocked.Decrement(ref _atWork) > 0)
+        if (Interlocked.Decrement(ref _atWork) > 0 || endless)
             return true;
         Volatile.Write(ref _over, true);
         CallBack();

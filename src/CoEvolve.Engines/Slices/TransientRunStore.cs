@@ -27,7 +27,7 @@ public sealed class TransientRunStore : IRunStore
     /// <summary>What failed, by id; empty if nothing did.</summary>
     public SortedDictionary<long, string> Failures { get; } = [];
 
-    /// <inheritdoc/>
+    /// <summary>Takes up to so many ecosystems; each must be given back by <see cref="Commit"/> or <see cref="Release"/>.</summary>
     public IReadOnlyList<ClaimedEcosystem> Claim(int most)
     {
         lock (_gate)
@@ -44,7 +44,8 @@ public sealed class TransientRunStore : IRunStore
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Counts a slice, and gives its ecosystem back.</summary>
+    /// <exception cref="StoreException">Nobody holds the ecosystem.</exception>
     public void Commit(SliceCommit commit)
     {
         ArgumentNullException.ThrowIfNull(commit);
@@ -60,6 +61,10 @@ public sealed class TransientRunStore : IRunStore
     }
 
     /// <inheritdoc/>
+    IClaim? IRunStore.Claim(int most, CancellationToken cancellation) =>
+        Claim(1) is [ClaimedEcosystem ecosystem] ? new ClaimOfOne(ecosystem, Commit, Release) : null;
+
+    /// <summary>Gives an ecosystem back as it was taken.</summary>
     public void Release(ClaimedEcosystem ecosystem)
     {
         ArgumentNullException.ThrowIfNull(ecosystem);
@@ -81,5 +86,5 @@ public sealed class TransientRunStore : IRunStore
     }
 
     private ClaimedEcosystem Untouched(long id) =>
-        new(id, (int)((id - 1) / _replicates), (int)((id - 1) % _replicates) + 1, Generation: 0, Checkpoint: null);
+        new(id, Experiment: 1, (int)((id - 1) / _replicates), (int)((id - 1) % _replicates) + 1, Generation: 0, Checkpoint: null);
 }

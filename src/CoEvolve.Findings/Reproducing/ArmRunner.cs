@@ -35,7 +35,7 @@ internal static class ArmRunner
         ResolvedExperiment experiment = planned.Experiment;
         var traces = new ConcurrentDictionary<(ulong Seed, int Replicate), EcosystemTrace>();
         var observed = new ObservedEngine(engine, (spec, checkpoint) => traces.GetOrAdd((spec.Seed, checkpoint.Replicate), _ => new EcosystemTrace(spec, checkpoint.Replicate)));
-        var runner = new SliceRunner(observed, store, point => experiment.Points[point].Spec, new SliceOptions { Parallel = parallel });
+        var runner = new SliceRunner(observed, store, ecosystem => experiment.Points[ecosystem.Point].Spec, new SliceOptions { Parallel = parallel });
         started(runner.Progress);
         runner.Run(cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -1,20 +1,19 @@
+using System.Data.Common;
+using System.Globalization;
 using CoEvolve.Engines;
-using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Store;
 
-/// <summary>Writes the tables of a results file as text files, for programs that do not read SQLite.</summary>
+/// <summary>Writes the tables of a store as text files, for programs that read neither SQLite nor PostgreSQL.</summary>
 public static class ResultsExport
 {
-    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
-
-    private const string OfExperiment = "experiment_id = $experiment";
-    private const string OfEcosystems = "ecosystem_id > $offset AND ecosystem_id <= $last";
+    private const string OfExperiment = "experiment_id = @experiment";
+    private const string OfEcosystems = "ecosystem_id > @offset AND ecosystem_id <= @last";
 
     // Rows in order of their keys, so that equal results give equal bytes, whatever order they were stored in.
     private static readonly (string Table, string Rows, string Key)[] Tables =
     [
-        ("experiment", "id = $experiment", "id"),
+        ("experiment", "id = @experiment", "id"),
         ("ecosystem", OfExperiment, "id"),
         ("text_metric", OfEcosystems, "ecosystem_id, generation, model"),
         ("image_metric", OfEcosystems, "ecosystem_id, generation, model"),
@@ -30,7 +29,7 @@ public static class ResultsExport
     /// 1, wherever it stands in the store: two runs of one scenario give the same bytes, but for the times in the table
     /// experiment. Findings are those of the whole store.
     /// </summary>
-    /// <param name="store">The results file; a run may be writing it. All tables are read as of one moment.</param>
+    /// <param name="store">A results file or the address of a database, as <see cref="StoreAddress"/> has them; a run may be writing it. All tables are read as of one moment.</param>
     /// <param name="experiment">Number of the experiment in the store; null for the only one.</param>
     /// <param name="format">Form of the files; their names are the table's with .csv or .jsonl.</param>
     /// <param name="folder">Where to; made if it is not there.</param>
@@ -45,19 +44,18 @@ public static class ResultsExport
     {
         ArgumentException.ThrowIfNullOrEmpty(store);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string path = Path.GetFullPath(store);
-        using SqliteConnection connection = ResultsFile.OpenExisting(path, SqliteOpenMode.ReadOnly, LockTimeout);
+        using var database = ResultsDatabase.Open(store);
         try
         {
-            IdOffsets offsets = SqliteErrors.Reading(path, () => IdOffsets.Of(connection, ExperimentChoice.Of(connection, experiment)));
+            IdOffsets offsets = database.Reading(() => IdOffsets.Of(database.Connection, ExperimentChoice.Of(database, experiment)));
             string[] files = [.. Tables.Select(t => Path.Combine(folder, t.Table + (format == ExportFormat.Csv ? ".csv" : ".jsonl")))];
             Prepare(folder, files, overwrite);
-            using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
-            return [.. Tables.Zip(files, (table, file) => (file, WriteTable(connection, moment, table, offsets, format, file)))];
+            using DbTransaction moment = database.BeginMoment();
+            return [.. Tables.Zip(files, (table, file) => (file, WriteTable(database.Connection, table, offsets, format, file)))];
         }
-        catch (SqliteException exception)
+        catch (DbException exception)
         {
-            throw SqliteErrors.Explain(path, exception);
+            throw database.Explain(exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -76,19 +74,18 @@ public static class ResultsExport
 
     // Under another name until it is whole: a file with the table's name is never half a table.
     private static long WriteTable(
-        SqliteConnection connection, SqliteTransaction moment, (string Name, string Rows, string Key) table, IdOffsets offsets, ExportFormat format, string file)
+        DbConnection connection, (string Name, string Rows, string Key) table, IdOffsets offsets, ExportFormat format, string file)
     {
         string partial = file + ".partial";
         long rows = 0;
-        using (SqliteCommand command = connection.CreateCommand())
         using (IRowWriter writer = Open(format, partial))
+        using (DbCommand command = connection.Command(
+            $"SELECT * FROM {table.Name} WHERE {table.Rows} ORDER BY {table.Key}",
+            ("@experiment", offsets.Experiment),
+            ("@offset", offsets.Ecosystem),
+            ("@last", offsets.LastEcosystem)))
+        using (DbDataReader reader = command.ExecuteReader())
         {
-            command.Transaction = moment;
-            command.CommandText = $"SELECT * FROM {table.Name} WHERE {table.Rows} ORDER BY {table.Key}";
-            command.Parameters.AddWithValue("$experiment", offsets.Experiment);
-            command.Parameters.AddWithValue("$offset", offsets.Ecosystem);
-            command.Parameters.AddWithValue("$last", offsets.LastEcosystem);
-            using SqliteDataReader reader = command.ExecuteReader();
             string[] columns = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
             long[] shifts = [.. columns.Select(column => Shift(table.Name, column, offsets))];
             writer.Begin(columns);
@@ -97,7 +94,7 @@ public static class ResultsExport
             {
                 for (int i = 0; i < values.Length; i++)
                 {
-                    object? value = reader.IsDBNull(i) ? null : reader.GetValue(i);
+                    object? value = reader.IsDBNull(i) ? null : Stored(reader.GetValue(i));
                     values[i] = shifts[i] != 0 && value is long id ? id - shifts[i] : value;
                 }
 
@@ -110,7 +107,15 @@ public static class ResultsExport
         return rows;
     }
 
-    // What an id in the file is above the id in an export.
+    // As SQLite has it, which knows one kind of integer, of 64 bits; a seed beyond these is its digits.
+    private static object Stored(object value) => value switch
+    {
+        int number => (long)number,
+        decimal number => number <= long.MaxValue ? (long)number : number.ToString(CultureInfo.InvariantCulture),
+        _ => value,
+    };
+
+    // What an id in the store is above the id in an export.
     private static long Shift(string table, string column, IdOffsets offsets) => (table, column) switch
     {
         ("experiment", "id") or (_, "experiment_id") => offsets.Experiment - 1,

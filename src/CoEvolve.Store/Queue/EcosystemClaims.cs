@@ -11,6 +11,7 @@ namespace CoEvolve.Store;
 internal sealed class EcosystemClaims
 {
     private readonly Lock _gate = new();
+    private readonly long _experiment;
     private readonly int _replicates;
     private readonly BitArray _untouched;
     private readonly PriorityQueue<ClaimedEcosystem, long> _underWay = new();
@@ -18,9 +19,10 @@ internal sealed class EcosystemClaims
     private int _next;
     private int _unfinished;
 
-    /// <summary>All of <paramref name="ecosystems"/> wait for their first slice.</summary>
-    public EcosystemClaims(int ecosystems, int replicates)
+    /// <summary>All of <paramref name="ecosystems"/> of an experiment wait for their first slice.</summary>
+    public EcosystemClaims(long experiment, int ecosystems, int replicates)
     {
+        _experiment = experiment;
         _replicates = replicates;
         _untouched = new BitArray(ecosystems, true);
         _unfinished = ecosystems;
@@ -46,7 +48,7 @@ internal sealed class EcosystemClaims
         }
     }
 
-    /// <summary>As <see cref="IRunStore.Claim"/>: first what is under way, then untouched ones, each in order of id.</summary>
+    /// <summary>As <see cref="SqliteRunStore.Claim"/>: first what is under way, then untouched ones, each in order of id.</summary>
     public List<ClaimedEcosystem> Claim(int most)
     {
         var claimed = new List<ClaimedEcosystem>();
@@ -113,7 +115,7 @@ internal sealed class EcosystemClaims
     }
 
     private ClaimedEcosystem Ecosystem(long id, int generation, byte[]? checkpoint) =>
-        new(id, (int)((id - 1) / _replicates), (int)((id - 1) % _replicates) + 1, generation, checkpoint);
+        new(id, _experiment, (int)((id - 1) / _replicates), (int)((id - 1) % _replicates) + 1, generation, checkpoint);
 
     private static StoreException NotHeld(long id) => new(string.Create(
         CultureInfo.InvariantCulture,

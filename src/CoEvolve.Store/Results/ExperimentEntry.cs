@@ -1,7 +1,7 @@
 namespace CoEvolve.Store;
 
-/// <summary>An experiment in the list of those that a results file holds.</summary>
-/// <param name="Id">Its number in the file, from 1.</param>
+/// <summary>An experiment in the list of those that a store holds.</summary>
+/// <param name="Id">Its number in the store, from 1.</param>
 /// <param name="Name">The scenario's name; several may have the same.</param>
 /// <param name="Ecosystems">Points × replicates.</param>
 /// <param name="FinishedAt">When nothing was left to do, UTC; null before that.</param>

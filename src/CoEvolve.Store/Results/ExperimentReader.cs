@@ -5,7 +5,7 @@ using CoEvolve.Engines;
 namespace CoEvolve.Store;
 
 /// <summary>Reads what is known of experiments, and how far they have come. Not thread-safe.</summary>
-/// <remarks>A store that was changed by hand makes it throw one of the exceptions that <see cref="SqliteErrors.Reading"/> explains.</remarks>
+/// <remarks>A store that was changed by hand makes it throw one of the exceptions that <see cref="ResultsDatabase.Reading"/> explains.</remarks>
 internal sealed class ExperimentReader(DbConnection connection)
 {
     /// <summary>All experiments, in order of their numbers, as of one moment. One scan of the ecosystems.</summary>
@@ -14,26 +14,22 @@ internal sealed class ExperimentReader(DbConnection connection)
     /// <summary>One experiment, which must be there. A few scans of its ecosystems.</summary>
     public ExperimentDetails Details(long experiment)
     {
-        (string, object) number = ("experiment", experiment);
+        (string, object) number = ("@experiment", experiment);
         ExperimentProgress progress = Progress(experiment).Single();
-        (string point, int points) = Rows.Read(
-            connection,
+        (string point, int points) = connection.List(
             "SELECT point, point_number FROM ecosystem WHERE id = (SELECT max(id) FROM ecosystem WHERE experiment_id = @experiment)",
             row => (row.GetString(0), row.GetInt32(1)),
             number).FirstOrDefault(("{}", 0));
-        List<ModelDefinition> models = Rows.Read(
-            connection,
+        List<ModelDefinition> models = connection.List(
             "SELECT name, kind FROM model WHERE experiment_id = @experiment ORDER BY id",
             row => new ModelDefinition(row.GetString(0), StatusText.Kind(row.GetString(1))),
             number);
-        List<string> captions = Rows.Read(connection, "SELECT word FROM caption WHERE experiment_id = @experiment ORDER BY id", row => row.GetString(0), number);
-        List<DatasetEntry> datasets = Rows.Read(
-            connection,
+        List<string> captions = connection.List("SELECT word FROM caption WHERE experiment_id = @experiment ORDER BY id", row => row.GetString(0), number);
+        List<DatasetEntry> datasets = connection.List(
             "SELECT name, sha256, length(bytes) FROM dataset WHERE experiment_id = @experiment ORDER BY id",
             row => new DatasetEntry(row.GetString(0), row.GetString(1), row.GetInt64(2)),
             number);
-        return Rows.Read(
-            connection,
+        return connection.List(
             "SELECT scenario, CAST(seed AS TEXT), processor, generations, replicates FROM experiment WHERE id = @experiment",
             row => new ExperimentDetails(
                 progress,
@@ -54,8 +50,7 @@ internal sealed class ExperimentReader(DbConnection connection)
     private List<ExperimentProgress> Progress(long? experiment)
     {
         (string ofEcosystems, string ofExperiments) = experiment is null ? ("", "") : ("WHERE experiment_id = @experiment", "WHERE e.id = @experiment");
-        List<Part> parts = Rows.Read(
-            connection,
+        List<Part> parts = connection.List(
             $"""
             SELECT e.id, e.name, e.version, e.started_at, e.finished_at, e.generations, s.status, s.ecosystems, s.generations, p.point
             FROM experiment e
@@ -82,7 +77,7 @@ internal sealed class ExperimentReader(DbConnection connection)
                 row.IsDBNull(6) ? 0 : row.GetInt32(7),
                 row.IsDBNull(6) ? 0 : row.GetInt64(8),
                 row.IsDBNull(6) ? "{}" : row.GetString(9)),
-            experiment is { } number ? [("experiment", number)] : []);
+            experiment is { } number ? [("@experiment", number)] : []);
         return [.. parts.GroupBy(part => part.Experiment.Id).Select(WithParts)];
     }
 
@@ -100,11 +95,10 @@ internal sealed class ExperimentReader(DbConnection connection)
         };
     }
 
-    private long SumOverEcosystems(long experiment, int mostGenerations) => Rows.Read(
-        connection,
-        "SELECT point, count(*) FROM ecosystem WHERE experiment_id = @experiment GROUP BY point",
+    private long SumOverEcosystems(long experiment, int mostGenerations) => connection.List(
+            "SELECT point, count(*) FROM ecosystem WHERE experiment_id = @experiment GROUP BY point",
         row => (long)PointValues.GenerationsOf(row.GetString(0), mostGenerations) * row.GetInt32(1),
-        ("experiment", experiment)).Sum();
+        ("@experiment", experiment)).Sum();
 
     // One status of an experiment; null for an experiment that has no ecosystem.
     private sealed record Part(ExperimentProgress Experiment, int MostGenerations, EcosystemStatus? Status, int Ecosystems, long Generations, string Point);

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using CoEvolve.Core;
-using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Store;
 
@@ -9,15 +9,15 @@ namespace CoEvolve.Store;
 /// Sums up an experiment's rows over its ecosystems, one after the other in order of id, so that equal runs give equal
 /// bits. Memory grows with what comes out, not with the rows.
 /// </summary>
-/// <param name="connection">To the file.</param>
+/// <param name="connection">To the store.</param>
 /// <param name="offsets">Of the experiment.</param>
 /// <param name="groups">The group of each ecosystem, in order of id.</param>
-/// <remarks>A file that was changed by hand makes it throw one of the exceptions that <see cref="SqliteErrors.Reading"/> explains.</remarks>
-internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offsets, int[] groups)
+/// <remarks>A store that was changed by hand makes it throw one of the exceptions that <see cref="DamagedValue"/> lists.</remarks>
+internal sealed class SummaryReader(DbConnection connection, IdOffsets offsets, int[] groups)
 {
     private const double LeastDiversity = 1e-300;
 
-    private readonly List<string> _models = Names(connection, "SELECT name FROM model WHERE experiment_id = $experiment ORDER BY id", offsets);
+    private readonly List<string> _models = Names(connection, "SELECT name FROM model WHERE experiment_id = @experiment ORDER BY id", offsets);
 
     public IReadOnlyList<TextSummary> Texts()
     {
@@ -72,7 +72,7 @@ internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offse
 
     public IReadOnlyList<CaptionSummary> Captions()
     {
-        List<string> words = Names(connection, "SELECT word FROM caption WHERE experiment_id = $experiment ORDER BY id", offsets);
+        List<string> words = Names(connection, "SELECT word FROM caption WHERE experiment_id = @experiment ORDER BY id", offsets);
         var all = new Dictionary<Cell, CaptionSums[]>();
         Cell last = default;
         CaptionSums[]? captions = null;
@@ -167,19 +167,10 @@ internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offse
     private static IEnumerable<KeyValuePair<Cell, T>> InOrder<T>(Dictionary<Cell, T> all) =>
         all.OrderBy(pair => pair.Key.Group).ThenBy(pair => pair.Key.Model).ThenBy(pair => pair.Key.Generation);
 
-    private static List<string> Names(SqliteConnection connection, string sql, IdOffsets offsets)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$experiment", offsets.Experiment);
-        using SqliteDataReader row = command.ExecuteReader();
-        var names = new List<string>();
-        while (row.Read())
-            names.Add(row.GetString(0));
-        return names;
-    }
+    private static List<string> Names(DbConnection connection, string sql, IdOffsets offsets) =>
+        connection.List(sql, row => row.GetString(0), ("@experiment", offsets.Experiment));
 
-    private static int Index(SqliteDataReader row, int column, long offset, int count, string what)
+    private static int Index(DbDataReader row, int column, long offset, int count, string what)
     {
         long index = row.GetInt64(column) - offset - 1;
         return index >= 0 && index < count
@@ -188,21 +179,21 @@ internal sealed class SummaryReader(SqliteConnection connection, IdOffsets offse
     }
 
     // In order of the keys: with the indexes of a finished file no row is sorted, and rows lie about as they are read.
-    private void Read(string table, string keys, string columns, Action<SqliteDataReader> take)
+    private void Read(string table, string keys, string columns, Action<DbDataReader> take)
     {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"""
+        using DbCommand command = connection.Command(
+            $"""
             SELECT ecosystem_id, generation, model_id, {columns} FROM {table}
-            WHERE ecosystem_id > $offset AND ecosystem_id <= $last ORDER BY ecosystem_id, generation, {keys}
-            """;
-        command.Parameters.AddWithValue("$offset", offsets.Ecosystem);
-        command.Parameters.AddWithValue("$last", offsets.LastEcosystem);
-        using SqliteDataReader row = command.ExecuteReader();
+            WHERE ecosystem_id > @offset AND ecosystem_id <= @last ORDER BY ecosystem_id, generation, {keys}
+            """,
+            ("@offset", offsets.Ecosystem),
+            ("@last", offsets.LastEcosystem));
+        using DbDataReader row = command.ExecuteReader();
         while (row.Read())
             take(row);
     }
 
-    private Cell CellOf(SqliteDataReader row) => new(
+    private Cell CellOf(DbDataReader row) => new(
         groups[Index(row, 0, offsets.Ecosystem, groups.Length, "ecosystem")],
         Index(row, 2, offsets.Model, _models.Count, "model"),
         row.GetInt32(1));

@@ -21,7 +21,7 @@ internal static class ExperimentAddition
             {
                 Formats.Upgrade(connection);
                 ResultsFile.Execute(connection, EmbeddedSql.DropIndexes);
-                return ExperimentTables.Write(connection, experiment);
+                return SqliteExperimentTables.Write(connection, experiment);
             });
         }
         catch

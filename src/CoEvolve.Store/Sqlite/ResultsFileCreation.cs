@@ -88,7 +88,7 @@ internal static class ResultsFileCreation
         ResultsFile.Execute(connection, "PRAGMA journal_mode = MEMORY; BEGIN");
         ResultsFile.Execute(connection, EmbeddedSql.Schema);
         ResultsFile.Execute(connection, EmbeddedSql.Format2);
-        ExperimentTables.Write(connection, experiment);
+        SqliteExperimentTables.Write(connection, experiment);
         ResultsFile.Execute(connection, "COMMIT");
     }
 

@@ -31,16 +31,11 @@ internal static class SqliteErrors
         {
             throw Explain(path, exception);
         }
-        catch (Exception exception) when (IsNonsense(exception))
+        catch (Exception exception) when (DamagedValue.Is(exception))
         {
             throw new StoreException($"{path}: the file is damaged, or was changed by hand ({exception.Message.TrimEnd('.')}). Go back to a copy, or start again with --force.", exception);
         }
     }
-
-    // What conversions throw at a value of the wrong type or out of range.
-    private static bool IsNonsense(Exception exception) =>
-        exception is FormatException or OverflowException or InvalidCastException or ArgumentException
-        || (exception is InvalidOperationException and not ObjectDisposedException);
 
     private static string Message(string path, SqliteException exception) => exception.SqliteErrorCode switch
     {

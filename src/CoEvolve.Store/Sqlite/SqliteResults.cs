@@ -85,8 +85,7 @@ internal sealed class SqliteResults : IDisposable
     // first is run cost one sort, not one each.
     public void Finish(DateTimeOffset finishedAt)
     {
-        long others = IdOffsets.Number(
-            _connection,
+        long others = _connection.Number(
             "SELECT count(*) FROM experiment WHERE finished_at IS NULL AND id <> $experiment",
             ("$experiment", _offsets.Experiment));
         if (others == 0)

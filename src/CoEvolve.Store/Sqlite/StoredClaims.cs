@@ -11,7 +11,7 @@ internal static class StoredClaims
     public static EcosystemClaims Read(SqliteConnection connection, IdOffsets offsets, ExperimentDefinition experiment)
     {
         CheckCount(connection, offsets, experiment);
-        var claims = new EcosystemClaims(experiment.Ecosystems, experiment.Replicates);
+        var claims = new EcosystemClaims(offsets.Experiment, experiment.Ecosystems, experiment.Replicates);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """
             SELECT e.id, e.status, e.generation, c.state
@@ -60,8 +60,7 @@ internal static class StoredClaims
                 + $"each other from {Count("<") + 1}. The file was changed by hand; start again with --force."));
         }
 
-        long Count(string relation) => IdOffsets.Number(
-            connection,
+        long Count(string relation) => connection.Number(
             $"SELECT count(*) FROM ecosystem WHERE experiment_id {relation} $experiment",
             ("$experiment", offsets.Experiment));
     }

@@ -6,10 +6,10 @@ namespace CoEvolve.Actors.Tests;
 /// <param name="tap">Gets recipient and message; what it returns is delivered.</param>
 internal sealed class TappedEngine(Func<ActorId, Message, Message> tap) : IEngine
 {
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-        new Host(EcosystemActors.Create(spec, checkpoint), tap, sink);
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
+        new Host(EcosystemActors.Create(spec, checkpoint), tap, sink, pulse);
 
-    private sealed class Host(IActor?[] actors, Func<ActorId, Message, Message> tap, IRecordSink sink) : IEcosystemHost, IActorContext
+    private sealed class Host(IActor?[] actors, Func<ActorId, Message, Message> tap, IRecordSink sink, IPulse? pulse) : IEcosystemHost, IActorContext
     {
         private readonly Queue<(ActorId Recipient, Message Message)> _underWay = [];
         private EcosystemCheckpoint? _checkpoint;
@@ -45,7 +45,10 @@ internal sealed class TappedEngine(Func<ActorId, Message, Message> tap) : IEngin
         {
             Send(Roster.Coordinator, order);
             while (_underWay.TryDequeue(out (ActorId Recipient, Message Message) next))
+            {
                 actors[next.Recipient.Index]!.Receive(next.Message, this);
+                pulse?.Beat();
+            }
         }
     }
 }

@@ -9,6 +9,6 @@ namespace CoEvolve.Engines.Tests;
 /// <param name="seed">Says all of a run's schedule: a failure comes back with its seed.</param>
 internal sealed class ScramblingEngine(int seed) : IEngine
 {
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-        new ScramblingHost(spec, checkpoint, sink, seed);
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
+        new ScramblingHost(spec, checkpoint, sink, pulse, seed);
 }

@@ -14,16 +14,18 @@ namespace CoEvolve.Engines.Tests;
 internal sealed class ScramblingHost : IEcosystemHost
 {
     private readonly IRecordSink _sink;
+    private readonly IPulse? _pulse;
     private readonly Post _post;
     private readonly CountdownEvent _busy = new(1);
     private readonly ActorThread?[] _actors;
     private EcosystemCheckpoint? _checkpoint;
     private bool _reached;
 
-    public ScramblingHost(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, int seed)
+    public ScramblingHost(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse, int seed)
     {
         IActor?[] actors = EcosystemActors.Create(spec, checkpoint);
         _sink = sink;
+        _pulse = pulse;
         _post = new Post(seed);
         _actors = [.. actors.Select((actor, i) => actor is null ? null : new ActorThread(new ActorId(i), actor, _post, _busy))];
         Generation = checkpoint.Generation;
@@ -79,6 +81,9 @@ internal sealed class ScramblingHost : IEcosystemHost
             if (actor?.Failure is Exception failure)
                 ExceptionDispatchInfo.Throw(failure);
         }
+
+        // While actors are at work the caller only waits; between deliveries it knows that they have been.
+        _pulse?.Beat();
     }
 
     private void Take(Message message)

@@ -26,7 +26,7 @@ internal static class Experiment
 
     public static SliceRunner Runner(
         IRunStore store, TimeSpan slice, int parallel = 1, IEngine? engine = null, Func<int, EcosystemSpec>? specOf = null) =>
-        new(engine ?? new LocalEngine(), store, specOf ?? SpecOf, new SliceOptions { Parallel = parallel, Slice = slice });
+        new(engine ?? new LocalEngine(), store, ecosystem => (specOf ?? SpecOf)(ecosystem.Point), new SliceOptions { Parallel = parallel, Slice = slice });
 
     /// <summary>Runs all to the end.</summary>
     public static MemoryRunStore Run(TimeSpan slice, int parallel = 1, IEngine? engine = null)

@@ -6,8 +6,8 @@ namespace CoEvolve.Engines.Tests;
 /// <param name="before">Gets the replicate and the generation that the host stands at.</param>
 internal sealed class FaultyEngine(Action<int, int> before) : IEngine
 {
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) =>
-        new Host(new LocalEngine().Open(spec, checkpoint, sink), checkpoint.Replicate, before);
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
+        new Host(new LocalEngine().Open(spec, checkpoint, sink, pulse), checkpoint.Replicate, before);
 
     private sealed class Host(IEcosystemHost inner, int replicate, Action<int, int> before) : IEcosystemHost
     {

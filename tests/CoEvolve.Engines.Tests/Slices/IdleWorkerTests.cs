@@ -97,7 +97,7 @@ public sealed class IdleWorkerTests
     {
         private int _lent;
 
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) => inner.Open(spec, checkpoint, sink);
+        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) => inner.Open(spec, checkpoint, sink, pulse);
 
         public void Lend(CancellationToken recall)
         {
@@ -114,38 +114,35 @@ public sealed class IdleWorkerTests
     private sealed class LateStore(MemoryRunStore inner, long ecosystem) : IRunStore
     {
         private readonly Lock _gate = new();
-        private ClaimedEcosystem? _held;
+        private IClaim? _held;
         private bool _released;
 
         public Action BeforeFirstCommit { get; set; } = () => { };
 
-        public IReadOnlyList<ClaimedEcosystem> Claim(int most)
+        public IClaim? Claim(int most, CancellationToken cancellation = default)
         {
             lock (_gate)
             {
-                IReadOnlyList<ClaimedEcosystem> claims = inner.Claim(most);
-                if (_released || claims is not [ClaimedEcosystem claim] || claim.Id != ecosystem)
-                    return claims;
+                IClaim? claim = inner.Claim(most, cancellation);
+                if (_released || claim?.Ecosystems[0].Id != ecosystem)
+                    return claim is null ? null : new ClaimOfOne(claim.Ecosystems[0], slice => Commit(claim, slice), _ => claim.Dispose());
                 _held = claim;
-                return [];
+                return null;
             }
         }
 
-        public void Commit(SliceCommit commit)
+        private void Commit(IClaim claim, SliceCommit slice)
         {
             if (!_released)
                 BeforeFirstCommit();
-            inner.Commit(commit);
+            claim.Commit([slice]);
             lock (_gate)
             {
                 _released = true;
-                if (_held is not null)
-                    inner.Release(_held);
+                _held?.Dispose();
                 _held = null;
             }
         }
-
-        public void Release(ClaimedEcosystem claim) => inner.Release(claim);
 
         public void Flush() => inner.Flush();
 

@@ -14,7 +14,7 @@ internal sealed class MemoryRunStore : IRunStore
     public MemoryRunStore(int points, int replicates)
     {
         for (int i = 0; i < points * replicates; i++)
-            _waiting.Add(i + 1, new ClaimedEcosystem(i + 1, i / replicates, (i % replicates) + 1, 0, null));
+            _waiting.Add(i + 1, new ClaimedEcosystem(i + 1, 1, i / replicates, (i % replicates) + 1, 0, null));
     }
 
     /// <summary>Called with each slice before it is taken, under no lock; what it throws is the store's failure.</summary>
@@ -33,23 +33,21 @@ internal sealed class MemoryRunStore : IRunStore
     /// <summary>The slices of one ecosystem.</summary>
     public IEnumerable<SliceCommit> Of(long ecosystem) => _commits.Where(commit => commit.EcosystemId == ecosystem);
 
-    public IReadOnlyList<ClaimedEcosystem> Claim(int most)
+    public IClaim? Claim(int most, CancellationToken cancellation = default)
     {
         Claiming();
         lock (_gate)
         {
-            List<ClaimedEcosystem> claimed = [.. _waiting.Values.Take(most)];
-            foreach (ClaimedEcosystem ecosystem in claimed)
-            {
-                _waiting.Remove(ecosystem.Id);
-                _inHands.Add(ecosystem.Id, ecosystem);
-            }
-
-            return claimed;
+            if (_waiting.Count == 0)
+                return null;
+            ClaimedEcosystem ecosystem = _waiting.Values.First();
+            _waiting.Remove(ecosystem.Id);
+            _inHands.Add(ecosystem.Id, ecosystem);
+            return new ClaimOfOne(ecosystem, Commit, Release);
         }
     }
 
-    public void Commit(SliceCommit commit)
+    private void Commit(SliceCommit commit)
     {
         Committing(commit);
         lock (_gate)
@@ -62,7 +60,7 @@ internal sealed class MemoryRunStore : IRunStore
         }
     }
 
-    public void Release(ClaimedEcosystem ecosystem)
+    private void Release(ClaimedEcosystem ecosystem)
     {
         lock (_gate)
         {

@@ -11,9 +11,9 @@ internal sealed class NeedyEngine : IEngine
     private readonly WorkCrew _crew = new(most: 1);
     private readonly FaultyEngine _inner;
 
-    public NeedyEngine() => _inner = new FaultyEngine((_, _) => Tally.DivideUntilHelped(_crew.Divide));
+    public NeedyEngine() => _inner = new FaultyEngine((_, _) => Tally.DivideUntilHelped((work, parts) => _crew.Divide(work, parts)));
 
-    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink) => _inner.Open(spec, checkpoint, sink);
+    public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) => _inner.Open(spec, checkpoint, sink, pulse);
 
     public void Lend(CancellationToken recall) => _crew.Lend(recall);
 }

@@ -126,11 +126,9 @@ public sealed class SliceFailureTests
     /// <summary>Spoils what one ecosystem's checkpoint was.</summary>
     private sealed class DamagingStore(MemoryRunStore inner, int ecosystem) : IRunStore
     {
-        public IReadOnlyList<ClaimedEcosystem> Claim(int most) => [.. inner.Claim(most).Select(Damage)];
-
-        public void Commit(SliceCommit commit) => inner.Commit(commit);
-
-        public void Release(ClaimedEcosystem claim) => inner.Release(claim);
+        public IClaim? Claim(int most, CancellationToken cancellation = default) => inner.Claim(most, cancellation) is IClaim claim
+            ? new ClaimOfOne(Damage(claim.Ecosystems[0]), slice => claim.Commit([slice]), _ => claim.Dispose())
+            : null;
 
         public void Flush() => inner.Flush();
 

@@ -62,7 +62,7 @@ public sealed class SliceRunnerTests
         // One text row, one image row and three captions a generation, and two snapshots at 0 and 3.
         MemoryRunStore store = Experiment.NewStore();
         var options = new SliceOptions { Parallel = 1, Slice = Experiment.LongTime, MostRows = 12 };
-        new SliceRunner(new LocalEngine(), store, Experiment.SpecOf, options).Run(CancellationToken.None);
+        new SliceRunner(new LocalEngine(), store, ecosystem => Experiment.SpecOf(ecosystem.Point), options).Run(CancellationToken.None);
         Assert.Equal([2, 4, 7, 8], store.Of(1).Select(slice => slice.Generation));
         Assert.Equal(Expected, Experiment.Lines(store));
     }

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace CoEvolve.Store;
 
-/// <summary>The SQL files that lie beside this class.</summary>
+/// <summary>The SQL files that the assembly carries.</summary>
 internal static class EmbeddedSql
 {
     public static string Schema => Read("schema.sql");
@@ -12,6 +14,8 @@ internal static class EmbeddedSql
     public static string Indexes => Read("indexes.sql");
 
     public static string DropIndexes => Read("drop-indexes.sql");
+
+    public static string Migration(int number, string name) => Read(string.Create(CultureInfo.InvariantCulture, $"{number:0000}-{name}.sql"));
 
     private static string Read(string name)
     {

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace CoEvolve.Store;
 
-/// <summary>Writes down what is known of an experiment before it starts, and reads it back.</summary>
-internal static class ExperimentTables
+/// <summary>Writes down in a file what is known of an experiment before it starts; <see cref="ExperimentTables"/> reads it.</summary>
+internal static class SqliteExperimentTables
 {
     /// <summary>Adds an experiment to a file, every ecosystem waiting; the caller keeps the transaction.</summary>
     /// <returns>The experiment's id.</returns>
@@ -54,56 +54,6 @@ internal static class ExperimentTables
         return at.Experiment;
     }
 
-    /// <summary>Reads an experiment; one scan of its ecosystems.</summary>
-    public static ExperimentDefinition Read(SqliteConnection connection, long experiment, out DateTimeOffset? finishedAt)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = """
-            SELECT name, scenario, CAST(seed AS TEXT), version, processor, started_at, finished_at, generations, replicates
-            FROM experiment WHERE id = $experiment
-            """;
-        command.Parameters.AddWithValue("$experiment", experiment);
-        using SqliteDataReader row = command.ExecuteReader();
-        row.Read();
-        finishedAt = row.IsDBNull(6) ? null : Time(row.GetString(6));
-        return new ExperimentDefinition(
-            Name: row.GetString(0),
-            Scenario: row.GetString(1),
-            Seed: ulong.Parse(row.GetString(2), CultureInfo.InvariantCulture),
-            Version: row.GetString(3),
-            Processor: row.GetString(4),
-            StartedAt: Time(row.GetString(5)),
-            Generations: row.GetInt32(7),
-            Points: List(
-                connection,
-                experiment,
-                "SELECT point FROM ecosystem WHERE experiment_id = $experiment AND replicate = 1 ORDER BY id",
-                point => point.GetString(0)),
-            Replicates: row.GetInt32(8),
-            Models: List(
-                connection,
-                experiment,
-                "SELECT name, kind FROM model WHERE experiment_id = $experiment ORDER BY id",
-                model => new ModelDefinition(model.GetString(0), StatusText.Kind(model.GetString(1)))),
-            Captions: List(
-                connection,
-                experiment,
-                "SELECT word FROM caption WHERE experiment_id = $experiment ORDER BY position",
-                caption => caption.GetString(0)),
-            Datasets: List(
-                connection,
-                experiment,
-                "SELECT name, bytes FROM dataset WHERE experiment_id = $experiment ORDER BY id",
-                dataset => new Dataset(dataset.GetString(0), dataset.GetFieldValue<byte[]>(1))));
-    }
-
-    /// <summary>ISO 8601, UTC; reads back to the same instant.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    /// <summary>Reads what <see cref="Time(DateTimeOffset)"/> wrote.</summary>
-    public static DateTimeOffset Time(string text) =>
-        DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
-
     private static void WriteExperiment(SqliteConnection connection, IdOffsets at, ExperimentDefinition experiment)
     {
         using var insert = new RawStatement(connection.Handle!, """
@@ -119,7 +69,7 @@ internal static class ExperimentTables
             insert.Bind(4, experiment.Seed.ToString(CultureInfo.InvariantCulture));
         insert.Bind(5, experiment.Version);
         insert.Bind(6, experiment.Processor);
-        insert.Bind(7, Time(experiment.StartedAt));
+        insert.Bind(7, ExperimentTables.Time(experiment.StartedAt));
         insert.Bind(8, (long)experiment.Generations);
         insert.Bind(9, (long)experiment.Replicates);
         insert.Run();
@@ -144,17 +94,5 @@ internal static class ExperimentTables
                 insert.Run();
             }
         }
-    }
-
-    private static List<T> List<T>(SqliteConnection connection, long experiment, string sql, Func<SqliteDataReader, T> read)
-    {
-        var list = new List<T>();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$experiment", experiment);
-        using SqliteDataReader rows = command.ExecuteReader();
-        while (rows.Read())
-            list.Add(read(rows));
-        return list;
     }
 }

@@ -23,15 +23,23 @@ public sealed class WatchingTests : IDisposable
     [Fact]
     public void Progress_counts_ecosystems_and_generations_of_each_experiment()
     {
+        using (SqliteRunStore second = SqliteRunStore.Open(_folder.Results, experiment: 2))
+        {
+            IReadOnlyList<ClaimedEcosystem> claimed = second.Claim(2);
+            second.Release(claimed[0]);
+            second.Commit(Samples.Slice(claimed[1], 6, 6, second.Experiment));
+            second.Flush();
+        }
+
         using var reader = ResultsReader.Open(_folder.Results);
         IReadOnlyList<ExperimentProgress> all = reader.Progress();
 
-        Assert.Equal([(1L, "réference", 3, 0L, 30L), (2L, "other", 8, 9L, 48L)], all.Select(e => (e.Id, e.Name, e.Ecosystems, e.GenerationsDone, e.GenerationsInAll)));
+        Assert.Equal([(1L, "réference", 3, 0L, 30L), (2L, "other", 8, 15L, 48L)], all.Select(e => (e.Id, e.Name, e.Ecosystems, e.GenerationsDone, e.GenerationsInAll)));
         Assert.Equal(new Dictionary<EcosystemStatus, int> { [EcosystemStatus.Waiting] = 3 }, all[0].Statuses);
         Assert.Equal(
             new Dictionary<EcosystemStatus, int>
             {
-                [EcosystemStatus.Running] = 1, [EcosystemStatus.Finished] = 1, [EcosystemStatus.Failed] = 1, [EcosystemStatus.Waiting] = 5,
+                [EcosystemStatus.Running] = 1, [EcosystemStatus.Finished] = 2, [EcosystemStatus.Failed] = 1, [EcosystemStatus.Waiting] = 4,
             },
             all[1].Statuses);
         Assert.Equal((new DateTimeOffset(2026, 3, 1, 10, 0, 0, TimeSpan.Zero), null), (all[1].StartedAt, all[1].FinishedAt));

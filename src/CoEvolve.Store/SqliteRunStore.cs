@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 
@@ -72,7 +71,7 @@ public sealed class SqliteRunStore : IRunStore
         string path, ExperimentDefinition experiment, bool overwrite, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckShape(experiment);
+        ExperimentShape.Check(experiment);
         options ??= new SqliteStoreOptions();
         ResultsFileCreation.Create(System.IO.Path.GetFullPath(path), experiment, overwrite, options.LockTimeout);
         return Open(path, options);
@@ -93,7 +92,7 @@ public sealed class SqliteRunStore : IRunStore
     public static SqliteRunStore Add(string path, ExperimentDefinition experiment, SqliteStoreOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        CheckShape(experiment);
+        ExperimentShape.Check(experiment);
         options ??= new SqliteStoreOptions();
         return File.Exists(path)
             ? OpenChosen(path, connection => ExperimentAddition.Add(connection, experiment, options), options, null)
@@ -227,17 +226,6 @@ public sealed class SqliteRunStore : IRunStore
             _results.Dispose();
             _lock.Dispose();
         }
-    }
-
-    private static void CheckShape(ExperimentDefinition experiment)
-    {
-        ArgumentNullException.ThrowIfNull(experiment);
-        if (experiment.Points.Count >= 1 && experiment.Replicates >= 1)
-            return;
-        string message = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{experiment.Points.Count} points and {experiment.Replicates} replicates: allowed is one of each, or more.");
-        throw new ArgumentException(message, nameof(experiment));
     }
 
     private void WriteUntilClosed()

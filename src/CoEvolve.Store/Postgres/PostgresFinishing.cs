@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace CoEvolve.Store;
+
+/// <summary>Closes an experiment that has nothing left to do. Any number of nodes may try.</summary>
+internal static class PostgresFinishing
+{
+    /// <summary>The experiments that are not closed, in order of id.</summary>
+    public static List<long> Open(NpgsqlConnection connection) =>
+        connection.List("SELECT id FROM experiment WHERE finished_at IS NULL ORDER BY id", row => row.GetInt64(0));
+
+    /// <summary>
+    /// Makes an experiment's indexes and writes down its end, both or neither, if none of its ecosystems is waiting, running or
+    /// paused and nobody else is at it. A few steps in indexes if there is still something to do, otherwise a sort of its rows.
+    /// </summary>
+    /// <param name="connection">Open, outside a transaction.</param>
+    /// <param name="experiment">Its number.</param>
+    /// <param name="finishedAt">The time to write down.</param>
+    /// <returns>Whether this call closed it.</returns>
+    /// <exception cref="NpgsqlException">PostgreSQL failed; nothing was done. A row that was stored twice is a violation of a unique index.</exception>
+    public static bool TryFinish(NpgsqlConnection connection, long experiment, DateTimeOffset finishedAt)
+    {
+        using NpgsqlTransaction transaction = connection.BeginTransaction();
+        if (!AdvisoryLock.TryTake(connection, $"finish {experiment}") || !IsDone(connection, experiment))
+            return false;
+        PostgresPartitions.MakeIndexes(connection, experiment);
+        using var finish = connection.Command(
+            "UPDATE experiment SET finished_at = @time WHERE id = @experiment AND finished_at IS NULL",
+            ("@time", ExperimentTables.Time(finishedAt)),
+            ("@experiment", experiment));
+        finish.ExecuteNonQuery();
+        transaction.Commit();
+        return true;
+    }
+
+    // Asked under the lock, so that nobody makes the indexes a second time.
+    private static bool IsDone(NpgsqlConnection connection, long experiment)
+    {
+        var offsets = IdOffsets.Of(connection, experiment);
+        return connection.Number(
+            """
+            SELECT count(*) FROM experiment WHERE id = @experiment AND finished_at IS NULL
+            AND NOT EXISTS (SELECT FROM ecosystem WHERE id > @offset AND id <= @last AND status IN ('waiting', 'running'))
+            AND NOT EXISTS (SELECT FROM ecosystem WHERE id > @offset AND id <= @last AND status = 'paused')
+            """,
+            ("@experiment", experiment),
+            ("@offset", offsets.Ecosystem),
+            ("@last", offsets.LastEcosystem)) == 1;
+    }
+}

@@ -52,9 +52,9 @@ public sealed class ResultsReader : IDisposable
     });
 
     /// <summary>How far each experiment has come, in order of their numbers; at least one. One scan of all ecosystems.</summary>
-    public IReadOnlyList<ExperimentProgress> Progress() => AtOneMoment(() =>
+    public IReadOnlyList<ExperimentOverview> Overviews() => AtOneMoment(() =>
     {
-        IReadOnlyList<ExperimentProgress> all = new ExperimentReader(_store.Connection).All();
+        IReadOnlyList<ExperimentOverview> all = new ExperimentReader(_store.Connection).All();
         return all.Count > 0 ? all : throw ExperimentChoice.None(_store);
     });
 

@@ -32,7 +32,7 @@ public sealed class WatchingTests : IDisposable
         }
 
         using var reader = ResultsReader.Open(_folder.Results);
-        IReadOnlyList<ExperimentProgress> all = reader.Progress();
+        IReadOnlyList<ExperimentOverview> all = reader.Overviews();
 
         Assert.Equal([(1L, "réference", 3, 0L, 30L), (2L, "other", 8, 15L, 48L)], all.Select(e => (e.Id, e.Name, e.Ecosystems, e.GenerationsDone, e.GenerationsInAll)));
         Assert.Equal(new Dictionary<EcosystemStatus, int> { [EcosystemStatus.Waiting] = 3 }, all[0].Statuses);
@@ -52,7 +52,7 @@ public sealed class WatchingTests : IDisposable
         SqliteRunStore.Add(_folder.Results, swept).Dispose();
 
         using var reader = ResultsReader.Open(_folder.Results);
-        Assert.Equal((5 * 7) + (5 * 20), reader.Progress()[2].GenerationsInAll);
+        Assert.Equal((5 * 7) + (5 * 20), reader.Overviews()[2].GenerationsInAll);
         Assert.Equal([7, 20], new long[] { 5, 6 }.Select(ecosystem => reader.Ecosystem(ecosystem, 3).Generations));
         Assert.Equal(["generations"], reader.Details(3).SweptKeys);
     }
@@ -63,8 +63,8 @@ public sealed class WatchingTests : IDisposable
         using var reader = ResultsReader.Open(_folder.Results);
         ExperimentDetails details = reader.Details(2);
 
-        Assert.Equal(("other", 2UL, 6, 2, 4), (details.Progress.Name, details.Seed, details.Generations, details.Points, details.Replicates));
-        Assert.Equal(9, details.Progress.GenerationsDone);
+        Assert.Equal(("other", 2UL, 6, 2, 4), (details.Overview.Name, details.Seed, details.Generations, details.Points, details.Replicates));
+        Assert.Equal(9, details.Overview.GenerationsDone);
         Assert.Equal(["corpus.captionsPerGeneration"], details.SweptKeys);
         Assert.Equal(Samples.Other().Models, details.Models);
         Assert.Equal(Samples.Other().Captions, details.Captions);
@@ -158,7 +158,7 @@ public sealed class WatchingTests : IDisposable
         _folder.Execute($"UPDATE ecosystem SET point = '{point}'");
 
         using var reader = ResultsReader.Open(_folder.Results);
-        Assert.Contains("results.db: the file is damaged", Assert.Throws<StoreException>(() => reader.Progress()).Message, StringComparison.Ordinal);
+        Assert.Contains("results.db: the file is damaged", Assert.Throws<StoreException>(() => reader.Overviews()).Message, StringComparison.Ordinal);
         Assert.Contains("results.db: the file is damaged", Assert.Throws<StoreException>(() => reader.Ecosystem(1, 1)).Message, StringComparison.Ordinal);
     }
 

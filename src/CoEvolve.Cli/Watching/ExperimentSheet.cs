@@ -11,17 +11,17 @@ internal static class ExperimentSheet
 
     public static void Write(ExperimentDetails experiment, IReadOnlyList<NodeAtWork> nodes, IReadOnlyList<SuspectEcosystem> suspects, TextWriter output)
     {
-        ExperimentProgress progress = experiment.Progress;
-        var sheet = new Sheet(string.Create(CultureInfo.InvariantCulture, $"experiment {progress.Id}: {progress.Name}"));
+        ExperimentOverview overview = experiment.Overview;
+        var sheet = new Sheet(string.Create(CultureInfo.InvariantCulture, $"experiment {overview.Id}: {overview.Name}"));
         sheet.Add("ecosystems", string.Create(
             CultureInfo.InvariantCulture,
-            $"{progress.Ecosystems:N0} ({experiment.Points:N0} {(experiment.Points == 1 ? "point" : "points")} × {experiment.Replicates:N0} {(experiment.Replicates == 1 ? "replicate" : "replicates")}): {StatusWords.Counts(progress.Statuses)}"));
+            $"{overview.Ecosystems:N0} ({experiment.Points:N0} {(experiment.Points == 1 ? "point" : "points")} × {experiment.Replicates:N0} {(experiment.Replicates == 1 ? "replicate" : "replicates")}): {StatusWords.Counts(overview.Statuses)}"));
         sheet.Add("generations", string.Create(
             CultureInfo.InvariantCulture,
-            $"{Texts.Share(progress.GenerationsDone, progress.GenerationsInAll)} ({Percent(progress)}), {(experiment.SweptKeys.Contains("generations") ? "up to " : "")}{experiment.Generations:N0} each"));
-        sheet.Add("started", Texts.Time(progress.StartedAt));
-        sheet.Add("finished", progress.FinishedAt is { } end ? Texts.Time(end) : "not yet");
-        sheet.Add("version", progress.Version);
+            $"{Texts.Share(overview.GenerationsDone, overview.GenerationsInAll)} ({Percent(overview)}), {(experiment.SweptKeys.Contains("generations") ? "up to " : "")}{experiment.Generations:N0} each"));
+        sheet.Add("started", Texts.Time(overview.StartedAt));
+        sheet.Add("finished", overview.FinishedAt is { } end ? Texts.Time(end) : "not yet");
+        sheet.Add("version", overview.Version);
         sheet.Add("processor", experiment.Processor);
         sheet.Add("seed", experiment.Seed.ToString(CultureInfo.InvariantCulture));
         sheet.Add("swept", experiment.SweptKeys.Count == 0 ? "nothing" : string.Join(", ", experiment.SweptKeys));
@@ -40,9 +40,9 @@ internal static class ExperimentSheet
     }
 
     // Rounded down: 100% is said of what is done only.
-    private static string Percent(ExperimentProgress progress) => progress.GenerationsInAll == 0
+    private static string Percent(ExperimentOverview overview) => overview.GenerationsInAll == 0
         ? "100%"
-        : string.Create(CultureInfo.InvariantCulture, $"{100 * progress.GenerationsDone / progress.GenerationsInAll}%");
+        : string.Create(CultureInfo.InvariantCulture, $"{100 * overview.GenerationsDone / overview.GenerationsInAll}%");
 
     private static string Captions(IReadOnlyList<string> captions) => string.Create(
         CultureInfo.InvariantCulture,

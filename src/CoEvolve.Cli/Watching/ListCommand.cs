@@ -27,7 +27,7 @@ internal static class ListCommand
             EcosystemStatus? only = parsed.GetValue(status) is { } word ? StatusWords.Parse("--status", word) : null;
             using ResultsReader results = options.Open(parsed);
             if (options.Experiment(parsed) is null && only is null)
-                PrintExperiments(results.Progress(), parsed.GetValue(limit) ?? int.MaxValue, options.Json(parsed), streams);
+                PrintExperiments(results.Overviews(), parsed.GetValue(limit) ?? int.MaxValue, options.Json(parsed), streams);
             else
                 PrintEcosystems(results.Ecosystems(parsed.GetValue(limit) ?? MostEcosystems, only, options.Experiment(parsed)), options.Json(parsed), streams);
             return ExitCode.Done;
@@ -36,9 +36,9 @@ internal static class ListCommand
     }
 
     // Of many the newest: an older one is asked for by its number.
-    private static void PrintExperiments(IReadOnlyList<ExperimentProgress> all, int most, bool json, Streams streams)
+    private static void PrintExperiments(IReadOnlyList<ExperimentOverview> all, int most, bool json, Streams streams)
     {
-        IReadOnlyList<ExperimentProgress> shown = [.. all.TakeLast(most)];
+        IReadOnlyList<ExperimentOverview> shown = [.. all.TakeLast(most)];
         int more = all.Count - shown.Count;
         if (json)
             WatchJson.Write(WatchJson.Of(shown, more), streams.Output);

@@ -13,12 +13,12 @@ internal static class ListTables
     private const int LongestPoint = 100;
     private const int LongestError = 100;
 
-    public static void Write(IReadOnlyList<ExperimentProgress> experiments, TextWriter output)
+    public static void Write(IReadOnlyList<ExperimentOverview> experiments, TextWriter output)
     {
         Table table = Tables.New("experiment", "name", "ecosystems", "status", "generations", "started", "finished", "version");
         table.Columns[1].Alignment = Justify.Left;
         table.Columns[3].Alignment = Justify.Left;
-        foreach (ExperimentProgress experiment in experiments)
+        foreach (ExperimentOverview experiment in experiments)
         {
             table.AddRow(
                 experiment.Id.ToString(CultureInfo.InvariantCulture),

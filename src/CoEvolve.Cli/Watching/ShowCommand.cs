@@ -28,8 +28,8 @@ internal static class ShowCommand
     private static void ShowExperiment(ResultsReader results, long? number, bool json, TextWriter output)
     {
         ExperimentDetails experiment = results.Details(number);
-        IReadOnlyList<NodeAtWork> nodes = results.NodesAtWork(experiment.Progress.Id);
-        IReadOnlyList<SuspectEcosystem> suspects = results.Suspects(experiment.Progress.Id);
+        IReadOnlyList<NodeAtWork> nodes = results.NodesAtWork(experiment.Overview.Id);
+        IReadOnlyList<SuspectEcosystem> suspects = results.Suspects(experiment.Overview.Id);
         if (json)
             WatchJson.Write(WatchJson.Of(experiment, nodes, suspects), output);
         else

@@ -19,13 +19,13 @@ internal static class WatchJson
         NewLine = "\n",
     };
 
-    public static object Of(IReadOnlyList<ExperimentProgress> experiments, int more) => new { Experiments = experiments.Select(Of), More = more };
+    public static object Of(IReadOnlyList<ExperimentOverview> experiments, int more) => new { Experiments = experiments.Select(Of), More = more };
 
     public static object Of(EcosystemList list) => new { ExperimentId = list.Experiment, Ecosystems = list.Entries.Select(Of), list.More };
 
     public static object Of(ExperimentDetails experiment, IReadOnlyList<NodeAtWork> nodes, IReadOnlyList<SuspectEcosystem> suspects) => new
     {
-        Experiment = Of(experiment.Progress),
+        Experiment = Of(experiment.Overview),
         experiment.Seed,
         experiment.Processor,
         experiment.Generations,
@@ -83,7 +83,7 @@ internal static class WatchJson
 
     public static void Write(object document, TextWriter output) => output.WriteLine(JsonSerializer.Serialize(document, Options));
 
-    private static object Of(ExperimentProgress experiment) => new
+    private static object Of(ExperimentOverview experiment) => new
     {
         experiment.Id,
         experiment.Name,

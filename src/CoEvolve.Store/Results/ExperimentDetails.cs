@@ -3,7 +3,7 @@ using CoEvolve.Engines;
 namespace CoEvolve.Store;
 
 /// <summary>What there is to know of an experiment, but for its results and the content of its inputs.</summary>
-/// <param name="Progress">How far it has come.</param>
+/// <param name="Overview">How far it has come.</param>
 /// <param name="Scenario">The resolved scenario, YAML.</param>
 /// <param name="Seed">Its seed; where seed is swept, that of the first point.</param>
 /// <param name="Processor">Name of the processor and number of cores that it was submitted from.</param>
@@ -15,7 +15,7 @@ namespace CoEvolve.Store;
 /// <param name="Captions">The vocabulary.</param>
 /// <param name="Datasets">The inputs.</param>
 public sealed record ExperimentDetails(
-    ExperimentProgress Progress,
+    ExperimentOverview Overview,
     string Scenario,
     ulong Seed,
     string Processor,

@@ -9,13 +9,13 @@ namespace CoEvolve.Store;
 internal sealed class ExperimentReader(DbConnection connection)
 {
     /// <summary>All experiments, in order of their numbers, as of one moment. One scan of the ecosystems.</summary>
-    public IReadOnlyList<ExperimentProgress> All() => Progress(null);
+    public IReadOnlyList<ExperimentOverview> All() => Overviews(null);
 
     /// <summary>One experiment, which must be there. A few scans of its ecosystems.</summary>
     public ExperimentDetails Details(long experiment)
     {
         (string, object) number = ("@experiment", experiment);
-        ExperimentProgress progress = Progress(experiment).Single();
+        ExperimentOverview overview = Overviews(experiment).Single();
         (string point, int points) = connection.List(
             "SELECT point, point_number FROM ecosystem WHERE id = (SELECT max(id) FROM ecosystem WHERE experiment_id = @experiment)",
             row => (row.GetString(0), row.GetInt32(1)),
@@ -32,7 +32,7 @@ internal sealed class ExperimentReader(DbConnection connection)
         return connection.List(
             "SELECT scenario, CAST(seed AS TEXT), processor, generations, replicates FROM experiment WHERE id = @experiment",
             row => new ExperimentDetails(
-                progress,
+                overview,
                 row.GetString(0),
                 ulong.Parse(row.GetString(1), CultureInfo.InvariantCulture),
                 row.GetString(2),
@@ -47,7 +47,7 @@ internal sealed class ExperimentReader(DbConnection connection)
     }
 
     // The point of some ecosystem of each status goes along, to tell whether T is swept.
-    private List<ExperimentProgress> Progress(long? experiment)
+    private List<ExperimentOverview> Overviews(long? experiment)
     {
         (string ofEcosystems, string ofExperiments) = experiment is null ? ("", "") : ("WHERE experiment_id = @experiment", "WHERE e.id = @experiment");
         List<Part> parts = connection.List(
@@ -63,7 +63,7 @@ internal sealed class ExperimentReader(DbConnection connection)
             ORDER BY e.id
             """,
             row => new Part(
-                new ExperimentProgress(
+                new ExperimentOverview(
                     row.GetInt64(0),
                     row.GetString(1),
                     row.GetString(2),
@@ -81,7 +81,7 @@ internal sealed class ExperimentReader(DbConnection connection)
         return [.. parts.GroupBy(part => part.Experiment.Id).Select(WithParts)];
     }
 
-    private ExperimentProgress WithParts(IEnumerable<Part> parts)
+    private ExperimentOverview WithParts(IEnumerable<Part> parts)
     {
         Part first = parts.First();
         int ecosystems = parts.Sum(part => part.Ecosystems);
@@ -101,5 +101,5 @@ internal sealed class ExperimentReader(DbConnection connection)
         ("@experiment", experiment)).Sum();
 
     // One status of an experiment; null for an experiment that has no ecosystem.
-    private sealed record Part(ExperimentProgress Experiment, int MostGenerations, EcosystemStatus? Status, int Ecosystems, long Generations, string Point);
+    private sealed record Part(ExperimentOverview Experiment, int MostGenerations, EcosystemStatus? Status, int Ecosystems, long Generations, string Point);
 }

@@ -28,7 +28,7 @@ internal static class Reading
             reader.Collapses();
             foreach (int generation in reader.SnapshotGenerations(1))
                 reader.Snapshot(1, generation, "image");
-            reader.Progress();
+            reader.Overviews();
             reader.Details();
             reader.Ecosystems(most: 100);
             reader.Ecosystem(1);

@@ -34,11 +34,11 @@ public sealed class PostgresWatchingTests
         using PostgresDatabase database = Filled();
         using var reader = ResultsReader.Open(database.Address);
 
-        Assert.Equal([(1L, 3, 4L, 30L), (2L, 4, 10L, 18L)], reader.Progress().Select(e => (e.Id, e.Ecosystems, e.GenerationsDone, e.GenerationsInAll)));
-        Assert.Equal(new Dictionary<EcosystemStatus, int> { [EcosystemStatus.Finished] = 2, [EcosystemStatus.Failed] = 2 }, reader.Progress()[1].Statuses);
+        Assert.Equal([(1L, 3, 4L, 30L), (2L, 4, 10L, 18L)], reader.Overviews().Select(e => (e.Id, e.Ecosystems, e.GenerationsDone, e.GenerationsInAll)));
+        Assert.Equal(new Dictionary<EcosystemStatus, int> { [EcosystemStatus.Finished] = 2, [EcosystemStatus.Failed] = 2 }, reader.Overviews()[1].Statuses);
         Assert.Equal(ulong.MaxValue, reader.Details(1).Seed);
         ExperimentDetails details = reader.Details(2);
-        Assert.Equal(("other", 2UL, 6, 2, 2), (details.Progress.Name, details.Seed, details.Generations, details.Points, details.Replicates));
+        Assert.Equal(("other", 2UL, 6, 2, 2), (details.Overview.Name, details.Seed, details.Generations, details.Points, details.Replicates));
         Assert.Equal(["dog", "bird"], details.Captions);
         Assert.Equal([new DatasetEntry("words.csv", "abc", 3)], details.Datasets);
 

@@ -11,7 +11,7 @@ namespace CoEvolve.Store;
 /// <param name="Statuses">How many ecosystems have each status; those that none has are left out.</param>
 /// <param name="GenerationsDone">Generations that are stored, summed over the ecosystems.</param>
 /// <param name="GenerationsInAll">Generations of all ecosystems; more than are ever done, where some failed.</param>
-public sealed record ExperimentProgress(
+public sealed record ExperimentOverview(
     long Id,
     string Name,
     string Version,

@@ -91,6 +91,7 @@ public static class CommandLine
         });
         root.Subcommands.Add(ReproduceCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
+        root.Subcommands.Add(NodeCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(ListCommand.Describe(streams));
         root.Subcommands.Add(ShowCommand.Describe(streams));
@@ -106,11 +107,11 @@ public static class CommandLine
         Argument<string> scenario = ScenarioArgument();
         Option<string[]> set = SetOption();
         Option<ulong?> seed = SeedOption();
-        var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite).", HelpName = "FILE", DefaultValueFactory = _ => "results.db" };
+        var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite); with --engine postgres the database, as postgres://user@host:5432/database.", HelpName = "STORE", DefaultValueFactory = _ => "results.db" };
         var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
-        var engine = new Option<string>("--engine") { Description = "What runs the ecosystems; this version has 'local'.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped." };
-        var force = new Option<bool>("--force") { Description = "Replace an existing results file." };
+        var engine = new Option<string>("--engine") { Description = "local: this process computes, into a file. postgres: nodes compute (coevolve node), through a database; this process submits and follows.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped; or follow what was submitted before." };
+        var force = new Option<bool>("--force") { Description = "Replace an existing results file; or submit once more what is in the database already." };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first ecosystem that fails." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Run nothing; say how much it would be." };
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but errors." };

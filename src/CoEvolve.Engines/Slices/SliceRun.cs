@@ -7,7 +7,7 @@ namespace CoEvolve.Engines;
 /// Runs the ecosystems of one claim for a slice, one after the other, and keeps telling the store that it is at it. For one
 /// thread; a new one for each claim.
 /// </summary>
-internal sealed class SliceRun
+internal sealed class SliceRun : IPulse
 {
     // All workers count in one place. A fiftieth of a second is often enough for who watches, and seldom enough not to matter
     // where a generation takes microseconds.
@@ -100,7 +100,7 @@ internal sealed class SliceRun
                 ? EcosystemCheckpoint.Initial(spec, ecosystem.Replicate)
                 : EcosystemCheckpoint.FromBytes(ecosystem.Checkpoint);
             var recorded = new RecordedRows(spec, start.Generation);
-            using IEcosystemHost host = _engine.Open(spec, start, recorded);
+            using IEcosystemHost host = _engine.Open(spec, start, recorded, this);
             RunFor(host, Math.Min(spec.Generations, start.Generation + (long)(ecosystem.MostGenerations ?? int.MaxValue)), recorded.Rows);
             _rows += recorded.Rows.Count;
             bool finished = host.Generation == spec.Generations;

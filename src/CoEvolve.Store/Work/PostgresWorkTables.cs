@@ -5,13 +5,12 @@ namespace CoEvolve.Store;
 /// <summary>What nodes write down of their work: the tables attempt and suspect. Not thread-safe.</summary>
 internal sealed class PostgresWorkTables(DbConnection connection) : IWorkTables
 {
-    // A claim is of one experiment, so its first ecosystem tells which. What is left of a node that died, or of a server
-    // that was started anew, is no work; the server need not even know such a transaction any more.
+    // A claim is of one experiment, so its first ecosystem tells which.
     public IReadOnlyList<NodeAtWork> Nodes(IdOffsets experiment) => connection.List(
-        """
+        $"""
         SELECT node, min(started_at), sum(cardinality(ecosystem_ids)) FROM attempt
         WHERE ecosystem_ids[1] > @offset AND ecosystem_ids[1] <= @last
-          AND CASE WHEN server_started = pg_postmaster_start_time() THEN pg_xact_status(claim) = 'in progress' ELSE FALSE END
+          AND NOT ({Attempts.IsOrphan})
         GROUP BY node ORDER BY node COLLATE "C"
         """,
         row => new NodeAtWork(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt64(2)),

@@ -93,6 +93,8 @@ public static class CommandLine
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
         root.Subcommands.Add(NodeCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
+        root.Subcommands.Add(ListCommand.Describe(streams));
+        root.Subcommands.Add(ShowCommand.Describe(streams));
         root.Subcommands.Add(DescribeExport(streams));
         root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));

@@ -20,6 +20,8 @@ public sealed class CommandLineTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("run <SCENARIO>", result.Output, StringComparison.Ordinal);
         Assert.Contains("validate <SCENARIO>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  list ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("show <ECOSYSTEM>", result.Output, StringComparison.Ordinal);
         Assert.Contains("theory <SCENARIO>", result.Output, StringComparison.Ordinal);
         Assert.Contains("plan <SCENARIO>", result.Output, StringComparison.Ordinal);
     }

@@ -33,7 +33,7 @@ public sealed class CommandLineTests
     [InlineData("'--colour'", new[] { "run", "a.yaml", "--colour" })]
     [InlineData("'two'", new[] { "run", "a.yaml", "--parallel", "two" })]
     [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "run", "a.yaml", "--parallel", "0" })]
-    [InlineData("--engine is 'akka'; this version has 'local' only", new[] { "run", "a.yaml", "--engine", "akka" })]
+    [InlineData("--engine is 'akka'; this version has 'local' and 'postgres'", new[] { "run", "a.yaml", "--engine", "akka" })]
     [InlineData("--resume goes on with a results file and --force replaces it", new[] { "run", "a.yaml", "--resume", "--force" })]
     [InlineData("--log-level is 'loud'; allowed are Verbose, Debug, Information, Warning, Error, Fatal", new[] { "validate", "a.yaml", "--log-level", "loud" })]
     [InlineData("missing.yaml", new[] { "run", "missing.yaml" })]

@@ -9,10 +9,14 @@ internal sealed class ScratchPool<T>(Func<T> make)
     where T : class
 {
     private readonly T?[] _free = new T?[WorkParts.Most];
+    private T? _ofFirstPart;
 
-    /// <summary>A piece for the caller alone; what stands in it means nothing.</summary>
-    public T Rent()
+    /// <summary>A piece for one part alone; what stands in it means nothing.</summary>
+    /// <param name="part">The first has a piece of its own, because for small work, which has one part, taking turns would cost.</param>
+    public T Rent(int part)
     {
+        if (part == 0)
+            return _ofFirstPart ??= make();
         foreach (ref T? place in _free.AsSpan())
         {
             if (Volatile.Read(ref place) is not null && Interlocked.Exchange(ref place, null) is T piece)
@@ -22,9 +26,11 @@ internal sealed class ScratchPool<T>(Func<T> make)
         return make();
     }
 
-    /// <summary>Takes a piece back.</summary>
-    public void Return(T piece)
+    /// <summary>Takes back what the part was lent.</summary>
+    public void Return(int part, T piece)
     {
+        if (part == 0)
+            return;
         foreach (ref T? place in _free.AsSpan())
         {
             if (Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, piece, null) is null)

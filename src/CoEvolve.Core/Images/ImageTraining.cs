@@ -57,61 +57,66 @@ public sealed class ImageTraining : IDividedWork
         own.CopyTo(_own);
         if (own.Length > 1)
             _pooled ??= new InnovationStatistics(own[0].Captions, _d);
-        _order = new TrainingOrder { Current = current, Next = next, Users = users, Estimator = estimator, LearningRate = learningRate };
-        int parts = WorkParts.Of(MultiplyAdds());
-        _order = _order with { Parts = parts };
-        return parts;
+        bool alone = users.ImagesPerCaption == 0 && learningRate == 1;
+        _order = new TrainingOrder
+        {
+            Current = current,
+            Next = next,
+            Users = users,
+            Estimator = estimator,
+            LearningRate = learningRate,
+            OwnImagesAlone = alone,
+            Parts = WorkParts.Of(MultiplyAdds(current.Gaussians.Captions, users.ImagesPerCaption, alone)),
+        };
+        return _order.Parts;
     }
 
     /// <inheritdoc/>
     public void DoPart(int part)
     {
         int captions = _order.Current.Gaussians.Captions, lanes = RandomStream.Lanes;
-        if (_order.IsOfOwnImagesAlone)
+        if (_order.OwnImagesAlone)
         {
             int blocks = (captions + lanes - 1) / lanes, first = WorkParts.Start(blocks, part, _order.Parts), last = WorkParts.Start(blocks, part + 1, _order.Parts);
-            TrainBlocks(Own(first * lanes, Math.Min(last * lanes, captions)), first, last);
+            TrainBlocks(part, Own(part, first * lanes, Math.Min(last * lanes, captions)), first, last);
         }
         else
         {
             int first = WorkParts.Start(captions, part, _order.Parts), last = WorkParts.Start(captions, part + 1, _order.Parts);
-            TrainCaptions(Own(first, last), first, last);
+            TrainCaptions(part, Own(part, first, last), first, last);
         }
     }
 
     // Scalar code counts like that of eight lanes: it takes as long.
-    private long MultiplyAdds()
+    private long MultiplyAdds(long captions, long users, bool ownImagesAlone)
     {
-        long captions = _order.Current.Gaussians.Captions, square = (long)_d * _d;
-        long pooling = captions * square * _d * (_own.Length - 1);
-        return pooling + (_order.IsOfOwnImagesAlone
-            ? captions * square * _d / (6 * RandomStream.Lanes)
-            : captions * square * ((_d / 3) + (2L * _order.Users.ImagesPerCaption)));
+        long square = (long)_d * _d, pooling = captions * square * _d * (_own.Length - 1);
+        return pooling + (ownImagesAlone ? captions * square * _d / (6 * RandomStream.Lanes) : captions * square * ((_d / 3) + (2 * users)));
     }
 
-    private InnovationStatistics Own(int first, int last)
+    private InnovationStatistics Own(int part, int first, int last)
     {
         if (_own.Length == 1)
             return _own[0];
-        StatisticsPool pool = _pools.Rent();
+        StatisticsPool pool = _pools.Rent(part);
         pool.Pool(_own, first, last, _pooled!);
-        _pools.Return(pool);
+        _pools.Return(part, pool);
         return _pooled!;
     }
 
-    private void TrainBlocks(InnovationStatistics own, int first, int last)
+    private void TrainBlocks(int part, InnovationStatistics own, int first, int last)
     {
-        CaptionBlockTraining training = _blocks.Rent();
+        CaptionBlockTraining training = _blocks.Rent(part);
         for (int block = first; block < last; block++)
             training.Train(_order, own, block);
-        _blocks.Return(training);
+        _blocks.Return(part, training);
     }
 
-    private void TrainCaptions(InnovationStatistics own, int first, int last)
+    private void TrainCaptions(int part, InnovationStatistics own, int first, int last)
     {
-        CaptionTraining training = _captions.Rent();
+        CaptionTraining training = _captions.Rent(part);
         for (int k = first; k < last; k++)
             training.Train(_order, own, k);
-        _captions.Return(training);
+        _captions.Return(part, training);
     }
 }

@@ -18,9 +18,9 @@ internal readonly record struct TrainingOrder
     /// <summary>η in (0, 1].</summary>
     public double LearningRate { get; init; }
 
+    /// <summary>Whether nothing but own images counts: there are no users, and η = 1 keeps nothing of the current model.</summary>
+    public bool OwnImagesAlone { get; init; }
+
     /// <summary>Parts in all.</summary>
     public int Parts { get; init; }
-
-    /// <summary>Whether there are own images alone, and nothing of the current model is kept.</summary>
-    public bool IsOfOwnImagesAlone => Users.ImagesPerCaption == 0 && LearningRate == 1;
 }

@@ -11,7 +11,7 @@ internal sealed class FactorOverlaps : IDividedWork
 {
     private const int Lanes = RandomStream.Lanes;
 
-    // From here on eight captions of one matrix each are work for seconds, and what sixteen at a time save is nothing beside it.
+    // From here on eight captions take a tenth of a second or more, and what sixteen at a time save is nothing beside it.
     private const int LargeDimension = 256;
 
     private readonly int _d;
@@ -56,7 +56,7 @@ internal sealed class FactorOverlaps : IDividedWork
     /// <inheritdoc/>
     public void DoPart(int part)
     {
-        OverlapBlock scratch = _blocks.Rent();
+        OverlapBlock scratch = _blocks.Rent(part);
         int last = WorkParts.Start(Blocks, part + 1, _parts);
         for (int block = WorkParts.Start(Blocks, part, _parts); block < last; block++)
         {
@@ -64,7 +64,7 @@ internal sealed class FactorOverlaps : IDividedWork
             scratch.Measure(_gaussians!, _captions.AsSpan(first, Math.Min(_captionsAtOnce, _count - first)), _overlaps);
         }
 
-        _blocks.Return(scratch);
+        _blocks.Return(part, scratch);
     }
 
     /// <summary>The overlap of a caption with a share, once all parts are done; of others anything.</summary>

@@ -81,7 +81,7 @@ internal sealed class CaptionWhiteners : IDividedWork
     /// <inheritdoc/>
     public void DoPart(int part)
     {
-        WhitenerBlock scratch = _blocks.Rent();
+        WhitenerBlock scratch = _blocks.Rent(part);
         int last = WorkParts.Start(Blocks, part + 1, _parts);
         for (int block = WorkParts.Start(Blocks, part, _parts); block < last; block++)
         {
@@ -89,6 +89,6 @@ internal sealed class CaptionWhiteners : IDividedWork
             scratch.Prepare(Captions.AsSpan(first, lanes), _weights.AsSpan(first, lanes), _gaussians!, _noise, Records.AsSpan(first * Stride, lanes * Stride));
         }
 
-        _blocks.Return(scratch);
+        _blocks.Return(part, scratch);
     }
 }

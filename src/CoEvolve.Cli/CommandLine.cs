@@ -91,7 +91,10 @@ public static class CommandLine
         });
         root.Subcommands.Add(ReproduceCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeRun(common, streams, engineOf, interruption));
+        root.Subcommands.Add(NodeCommand.Describe(common, streams, engineOf, interruption));
         root.Subcommands.Add(DescribeValidate(streams));
+        root.Subcommands.Add(ListCommand.Describe(streams));
+        root.Subcommands.Add(ShowCommand.Describe(streams));
         root.Subcommands.Add(DescribeExport(streams));
         root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));
@@ -104,11 +107,11 @@ public static class CommandLine
         Argument<string> scenario = ScenarioArgument();
         Option<string[]> set = SetOption();
         Option<ulong?> seed = SeedOption();
-        var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite).", HelpName = "FILE", DefaultValueFactory = _ => "results.db" };
+        var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite); with --engine postgres the database, as postgres://user@host:5432/database.", HelpName = "STORE", DefaultValueFactory = _ => "results.db" };
         var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
-        var engine = new Option<string>("--engine") { Description = "What runs the ecosystems; this version has 'local'.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
-        var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped." };
-        var force = new Option<bool>("--force") { Description = "Replace an existing results file." };
+        var engine = new Option<string>("--engine") { Description = "local: this process computes, into a file. postgres: nodes compute (coevolve node), through a database; this process submits and follows.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
+        var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped; or follow what was submitted before." };
+        var force = new Option<bool>("--force") { Description = "Replace an existing results file; or submit once more what is in the database already." };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first ecosystem that fails." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Run nothing; say how much it would be." };
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but errors." };
@@ -156,12 +159,12 @@ public static class CommandLine
 
     private static Command DescribeExport(Streams streams)
     {
-        var store = new Argument<string>("STORE") { Description = "The results file." };
-        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where the results file has several.", HelpName = "N" };
+        var store = new Argument<string>("STORE") { Description = "The results file, or the database as postgres://user@host:5432/database." };
+        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where there are several.", HelpName = "N" };
         var format = new Option<ExportFormat>("--format") { Description = "csv, or json for JSON lines.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Csv };
-        var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending, or the database's name.", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Replace files that are there already." };
-        var command = new Command("export", "Writes the tables of a results file as text, one file a table; a run may be writing it.") { store, experiment, format, output, force };
+        var command = new Command("export", "Writes the tables of a results file or a database as text, one file a table; a run may be writing them.") { store, experiment, format, output, force };
         command.SetAction(parsed => ExportCommand.Run(
             parsed.GetValue(store)!,
             parsed.GetValue(experiment),

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using CoEvolve.Engines;
 
 namespace CoEvolve.Store;
@@ -49,6 +50,37 @@ public sealed class ResultsReader : IDisposable
         ExperimentDefinition definition = ExperimentTables.Read(_store.Connection, id, out DateTimeOffset? finishedAt);
         return new StoredExperiment(id, definition, finishedAt);
     });
+
+    /// <summary>How far each experiment has come, in order of their numbers; at least one. One scan of all ecosystems.</summary>
+    public IReadOnlyList<ExperimentOverview> Overviews() => AtOneMoment(() =>
+    {
+        IReadOnlyList<ExperimentOverview> all = new ExperimentReader(_store.Connection).All();
+        return all.Count > 0 ? all : throw ExperimentChoice.None(_store);
+    });
+
+    /// <summary>What there is to know of an experiment, but for its results and the content of its inputs. Two scans of its ecosystems at most.</summary>
+    public ExperimentDetails Details(long? experiment = null) =>
+        AtOneMoment(() => new ExperimentReader(_store.Connection).Details(ExperimentChoice.Of(_store, experiment)));
+
+    /// <summary>The first ecosystems of an experiment. One scan of its ecosystems.</summary>
+    /// <param name="most">How many at most; 0 or more.</param>
+    /// <param name="status">Only those that stand there; null for all.</param>
+    /// <param name="experiment">Number of the experiment; null for the only one.</param>
+    public EcosystemList Ecosystems(int most, EcosystemStatus? status = null, long? experiment = null) =>
+        InExperiment(experiment, offsets => new EcosystemReader(_store.Connection, offsets).List(status, most));
+
+    /// <summary>What there is to know of an ecosystem. Scans the rows of models until the store has its indexes.</summary>
+    /// <exception cref="StoreException">The experiment has no such ecosystem.</exception>
+    public EcosystemDetails Ecosystem(long ecosystem, long? experiment = null) => InExperiment(experiment, offsets =>
+        new EcosystemReader(_store.Connection, offsets).Details(ecosystem) ?? throw new StoreException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_store.Name}: experiment {offsets.Experiment} has no ecosystem {ecosystem}; it has 1 to {offsets.LastEcosystem - offsets.Ecosystem}. Give one of these numbers.")));
+
+    /// <summary>The nodes that are at work on an experiment, by name; always none for a file.</summary>
+    public IReadOnlyList<NodeAtWork> NodesAtWork(long? experiment = null) => InExperiment(experiment, _store.Work.Nodes);
+
+    /// <summary>The ecosystems of an experiment that nodes died of, or may have died of, in order of id; always none for a file.</summary>
+    public IReadOnlyList<SuspectEcosystem> Suspects(long? experiment = null) => InExperiment(experiment, _store.Work.Suspects);
 
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
     public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts(long? experiment = null) => Query(
@@ -215,6 +247,15 @@ public sealed class ResultsReader : IDisposable
             ? [.. all.Select(ecosystem => ecosystem.Point)]
             : throw new FormatException("ids of ecosystems do not follow each other");
     }
+
+    private T InExperiment<T>(long? experiment, Func<IdOffsets, T> read) =>
+        AtOneMoment(() => read(IdOffsets.Of(_store.Connection, ExperimentChoice.Of(_store, experiment))));
+
+    private T AtOneMoment<T>(Func<T> read) => _store.Reading(() =>
+    {
+        using DbTransaction moment = _store.BeginMoment();
+        return read();
+    });
 
     // The query finds the experiment's ecosystems between @offset and @last.
     private List<T> Query<T>(long? experiment, string sql, Func<DbDataReader, T> read, params (string Name, object Value)[] parameters) => _store.Reading(() =>

@@ -20,6 +20,8 @@ public sealed class CommandLineTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("run <SCENARIO>", result.Output, StringComparison.Ordinal);
         Assert.Contains("validate <SCENARIO>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  list ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("show <ECOSYSTEM>", result.Output, StringComparison.Ordinal);
         Assert.Contains("theory <SCENARIO>", result.Output, StringComparison.Ordinal);
         Assert.Contains("plan <SCENARIO>", result.Output, StringComparison.Ordinal);
     }
@@ -31,7 +33,17 @@ public sealed class CommandLineTests
     [InlineData("'--colour'", new[] { "run", "a.yaml", "--colour" })]
     [InlineData("'two'", new[] { "run", "a.yaml", "--parallel", "two" })]
     [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "run", "a.yaml", "--parallel", "0" })]
-    [InlineData("--engine is 'akka'; this version has 'local' only", new[] { "run", "a.yaml", "--engine", "akka" })]
+    [InlineData("--engine is 'akka'; this version has 'local' and 'postgres'", new[] { "run", "a.yaml", "--engine", "akka" })]
+    [InlineData("--store is lab:5432/runs, a database; --engine local writes a file. Give --engine postgres", new[] { "run", "a.yaml", "--store", "postgres://me:secret@lab/runs" })]
+    [InlineData("results.db, a file; --engine postgres needs a PostgreSQL database", new[] { "run", "a.yaml", "--engine", "postgres" })]
+    [InlineData("--parallel is for this process", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--parallel", "2" })]
+    [InlineData("--fail-fast stops this process", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--fail-fast" })]
+    [InlineData("'--store' is required", new[] { "node" })]
+    [InlineData("--engine is 'akka'; a node of this version has 'postgres' only", new[] { "node", "--store", "postgres://lab/runs", "--engine", "akka" })]
+    [InlineData("results.db, a file; a node needs a PostgreSQL database", new[] { "node", "--store", "results.db" })]
+    [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "node", "--store", "postgres://lab/runs", "--parallel", "0" })]
+    [InlineData("--silence is 0.5; allowed are 1 to 3600 seconds", new[] { "node", "--store", "postgres://lab/runs", "--silence", "0.5" })]
+    [InlineData("--name must have 1 to 60 characters", new[] { "node", "--store", "postgres://lab/runs", "--name", " " })]
     [InlineData("--resume goes on with a results file and --force replaces it", new[] { "run", "a.yaml", "--resume", "--force" })]
     [InlineData("--log-level is 'loud'; allowed are Verbose, Debug, Information, Warning, Error, Fatal", new[] { "validate", "a.yaml", "--log-level", "loud" })]
     [InlineData("missing.yaml", new[] { "run", "missing.yaml" })]

@@ -18,6 +18,9 @@ public sealed partial class DocumentationTests
     public void Every_command_of_the_readme_and_the_docs_works_and_prints_what_it_says()
     {
         using var folder = new TemporaryFolder();
+        // As a clone is: a PostgreSQL server that a page starts does not run as root, and must get to its data.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         CopyTree(folder.Path);
         foreach (string page in Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md")).Order(StringComparer.Ordinal))
         {

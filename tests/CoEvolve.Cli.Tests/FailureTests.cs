@@ -1,6 +1,3 @@
-using CoEvolve.Actors;
-using CoEvolve.Engines;
-
 namespace CoEvolve.Cli.Tests;
 
 /// <summary>What becomes of a run in which an ecosystem throws.</summary>
@@ -40,21 +37,6 @@ public sealed class FailureTests : IDisposable
     private ToolResult Run(params string[] options)
     {
         string scenario = _folder.Write("a.yaml", "replicates: 8\ngenerations: 4\nvocabulary: { captions: 3 }\ntextModel: { captionsPerGeneration: 20 }\n");
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        int exitCode = CommandLine.Run(
-            ["run", scenario, "--out", _folder.File("a.db"), .. options],
-            new Streams(output, error, Interactive: false),
-            () => new ThirdFails(),
-            CancellationToken.None);
-        return new ToolResult(exitCode, output.ToString(), error.ToString());
-    }
-
-    private sealed class ThirdFails : IEngine
-    {
-        private readonly LocalEngine _engine = new();
-
-        public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null) =>
-            checkpoint.Replicate == 3 ? throw new InvalidOperationException("the third fails") : _engine.Open(spec, checkpoint, sink, pulse);
+        return Tool.Run(() => new ThirdFails(), ["run", scenario, "--out", _folder.File("a.db"), .. options]);
     }
 }

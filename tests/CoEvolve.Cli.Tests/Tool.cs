@@ -1,3 +1,5 @@
+using CoEvolve.Engines;
+
 namespace CoEvolve.Cli.Tests;
 
 /// <summary>Runs the command in this process and keeps what it said.</summary>
@@ -5,11 +7,15 @@ internal static class Tool
 {
     public static ToolResult Run(params string[] args) => Run(CancellationToken.None, args);
 
-    public static ToolResult Run(CancellationToken interruption, params string[] args)
+    public static ToolResult Run(CancellationToken interruption, params string[] args) => Run(() => new LocalEngine(), interruption, args);
+
+    public static ToolResult Run(Func<IEngine> engineOf, params string[] args) => Run(engineOf, CancellationToken.None, args);
+
+    public static ToolResult Run(Func<IEngine> engineOf, CancellationToken interruption, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int exitCode = CommandLine.Run(args, new Streams(output, TextWriter.Synchronized(error), Interactive: false), interruption);
+        int exitCode = CommandLine.Run(args, new Streams(output, TextWriter.Synchronized(error), Interactive: false), engineOf, interruption);
         return new ToolResult(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -22,12 +22,12 @@ internal sealed class Traces
     public bool SharedMemoryExists => File.ReadLines("/proc/sysvipc/shm").Any(
         line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1] == _segment);
 
-    public static Traces Of(PrivatePostgres server)
+    public static Traces Of(string folder)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(server.Folder, "data", "postmaster.pid"));
+        string[] lines = File.ReadAllLines(Path.Combine(folder, "data", "postmaster.pid"));
         int first = int.Parse(lines[0], CultureInfo.InvariantCulture);
         string segment = lines[6].Split(' ', StringSplitOptions.RemoveEmptyEntries)[1];
-        return new Traces([first, .. ProcessTable.ChildrenOf(first)], segment, server.Folder);
+        return new Traces([first, .. ProcessTable.ChildrenOf(first)], segment, folder);
     }
 
     public void AssertGone()

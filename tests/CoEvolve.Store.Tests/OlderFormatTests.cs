@@ -21,6 +21,9 @@ public sealed class OlderFormatTests : IDisposable
             Assert.Equal(["words.csv", "empty.csv"], reader.Experiment().Definition.Datasets.Select(data => data.Name));
             Assert.Equal([0, 1, 2, 3], reader.Generations(1));
             Assert.Empty(reader.Findings());
+            Assert.Equal(["words.csv", "empty.csv"], reader.Details().Datasets.Select(data => data.Name));
+            Assert.Equal(reader.Experiment().Definition.Captions, reader.Details().Captions);
+            Assert.Equal(3, Assert.Single(reader.Ecosystem(1).Texts).Generation);
         }
 
         SqliteRunStore.Create(Path.Combine(_folder.Folder, "new.db"), Samples.Experiment(generations: 3), false).Dispose();

@@ -11,18 +11,29 @@ internal sealed class ProgressDisplay
     private static readonly TimeSpan DrawEvery = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PrintEvery = TimeSpan.FromSeconds(5);
 
-    private readonly RunProgress _progress;
+    private readonly Func<(long Generations, int Ecosystems)> _progress;
+    private readonly long _before;
     private readonly int _ecosystems;
     private readonly long _generations;
     private readonly long _start = Stopwatch.GetTimestamp();
 
-    /// <summary>Follows a run.</summary>
+    /// <summary>Follows a run of this process.</summary>
     /// <param name="progress">What the workers count.</param>
     /// <param name="ecosystems">How many ecosystems there are to run.</param>
     /// <param name="generations">How many generations these have together, for the time left.</param>
     public ProgressDisplay(RunProgress progress, int ecosystems, long generations)
+        : this(() => (progress.Generations, progress.Finished + progress.Failed), ecosystems, generations)
+    {
+    }
+
+    /// <summary>Follows a run.</summary>
+    /// <param name="progress">Generations and ecosystems that are done by now; quick, it is asked often. What is done at the beginning does not count for the speed.</param>
+    /// <param name="ecosystems">How many ecosystems there are to run.</param>
+    /// <param name="generations">How many generations these have together, for the time left.</param>
+    public ProgressDisplay(Func<(long Generations, int Ecosystems)> progress, int ecosystems, long generations)
     {
         _progress = progress;
+        _before = progress().Generations;
         _ecosystems = ecosystems;
         _generations = generations;
     }
@@ -40,12 +51,12 @@ internal sealed class ProgressDisplay
     public string Line()
     {
         double seconds = Stopwatch.GetElapsedTime(_start).TotalSeconds;
-        long done = _progress.Generations;
-        double rate = seconds > 0 ? done / seconds : 0;
+        (long done, int ecosystems) = _progress();
+        double rate = seconds > 0 ? (done - _before) / seconds : 0;
         string left = rate > 0 && done < _generations ? $", {Duration((_generations - done) / rate)} left" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_progress.Finished + _progress.Failed:N0} of {_ecosystems:N0} ecosystems, {done:N0} generations, {rate:N0} generations/s, {Duration(seconds)}{left}");
+            $"{ecosystems:N0} of {_ecosystems:N0} ecosystems, {done:N0} generations, {rate:N0} generations/s, {Duration(seconds)}{left}");
     }
 
     private static string Duration(double seconds) => seconds < 60
@@ -76,7 +87,7 @@ internal sealed class ProgressDisplay
                 ProgressTask bar = context.AddTask(Markup.Escape(Line()), maxValue: Math.Max(1, _generations));
                 while (!Done(work, DrawEvery))
                 {
-                    bar.Value = _progress.Generations;
+                    bar.Value = _progress().Generations;
                     bar.Description = Markup.Escape(Line());
                 }
             });

@@ -6,7 +6,7 @@ using Serilog;
 
 namespace CoEvolve.Cli;
 
-/// <summary>`coevolve run`: from a scenario file to a results file and a summary.</summary>
+/// <summary>`coevolve run`: from a scenario file to results and a summary.</summary>
 internal static class RunCommand
 {
     /// <summary>Runs it.</summary>
@@ -14,7 +14,7 @@ internal static class RunCommand
     public static int Run(RunRequest request, Func<IEngine> engineOf, Streams streams, ILogger log, CancellationToken interruption)
     {
         long start = Stopwatch.GetTimestamp();
-        request.Check();
+        StoreAddress address = request.Check();
         ResolvedExperiment experiment = ScenarioFile.Load(ShippedScenarios.Find(request.Scenario), request.Sets, request.Seed);
         if (!request.Quiet)
             Notes.Print(experiment, streams.Error);
@@ -26,14 +26,17 @@ internal static class RunCommand
             return ExitCode.Done;
         }
 
+        if (address.IsPostgres)
+            return ClusterRun.Run(request, address, experiment, definition, streams, log, interruption);
         RunProgress progress;
+        long id;
         using (SqliteRunStore store = OpenStore(request, definition))
         {
             if (store.Unfinished > 0)
                 log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
             var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
             var runner = new SliceRunner(engineOf(), store, ecosystem => experiment.Points[ecosystem.Point].Spec, options);
-            progress = runner.Progress;
+            (progress, id) = (runner.Progress, store.ExperimentId);
             try
             {
                 if (store.Unfinished == 0)
@@ -50,7 +53,7 @@ internal static class RunCommand
         }
 
         log.Information("{Generations} generations, {Finished} ecosystems finished, {Failed} failed, {Elapsed:0.0} s", progress.Generations, progress.Finished, progress.Failed, Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return Report(request, experiment, streams, Stopwatch.GetElapsedTime(start));
+        return RunReport.Print(request.Store, id, experiment, request, streams, Stopwatch.GetElapsedTime(start));
     }
 
     private static void Follow(SliceRunner runner, ResolvedExperiment experiment, int unfinished, bool quiet, Streams streams, CancellationToken interruption)
@@ -102,38 +105,5 @@ internal static class RunCommand
         return stored.Datasets.Select(d => (d.Name, d.Sha256)).ToHashSet().SetEquals(wanted.Datasets.Select(d => (d.Name, d.Sha256)))
             ? null
             : "one of its input files has changed since.";
-    }
-
-    private static int Report(RunRequest request, ResolvedExperiment experiment, Streams streams, TimeSpan elapsed)
-    {
-        using ResultsReader results = ResultsReader.Open(request.Store);
-        IReadOnlyDictionary<EcosystemStatus, int> counts = results.StatusCounts();
-        int finished = counts.GetValueOrDefault(EcosystemStatus.Finished), failed = counts.GetValueOrDefault(EcosystemStatus.Failed);
-        ListFailures(results, streams.Error);
-        if (request.FailFast && failed > 0)
-        {
-            streams.Error.WriteLine($"stopped at the first failure: {finished} of {experiment.Ecosystems} ecosystems are finished, and {request.Store} holds everything so far.");
-            return ExitCode.Failed;
-        }
-
-        if (finished + failed < experiment.Ecosystems)
-        {
-            streams.Error.WriteLine($"interrupted: {finished} of {experiment.Ecosystems} ecosystems are finished, and {request.Store} holds everything so far. Run the same command with --resume to go on.");
-            return ExitCode.Interrupted;
-        }
-
-        if (!request.Quiet)
-            new RunSummary(results, experiment, request.Store, elapsed).Print(streams.Output);
-        return failed == 0 ? ExitCode.Done : ExitCode.Failed;
-    }
-
-    private static void ListFailures(ResultsReader results, TextWriter error)
-    {
-        const int most = 50;
-        IReadOnlyList<FailedEcosystem> failures = results.Failed();
-        foreach (FailedEcosystem failure in failures.Take(most))
-            error.WriteLine($"failed: ecosystem {failure.Id} (point {failure.Point}, replicate {failure.Replicate}) after generation {failure.Generation}: {failure.Error}");
-        if (failures.Count > most)
-            error.WriteLine($"failed: {failures.Count - most} more ecosystems; the table ecosystem has their errors.");
     }
 }

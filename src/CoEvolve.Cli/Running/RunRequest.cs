@@ -1,3 +1,5 @@
+using CoEvolve.Store;
+
 namespace CoEvolve.Cli;
 
 /// <summary>The arguments of `coevolve run`.</summary>
@@ -29,16 +31,32 @@ internal sealed record RunRequest
     public const int MostParallel = 1024;
 
     /// <summary>Checks what can be checked without the scenario.</summary>
+    /// <returns>The store.</returns>
     /// <exception cref="BadInputException">A value is out of range, or two options contradict each other.</exception>
-    public void Check()
+    /// <exception cref="Engines.StoreException">The store looks like an address of a database, and is none.</exception>
+    public StoreAddress Check()
     {
         CheckParallel(Parallel);
-        if (Engine != "local")
-            throw new BadInputException($"--engine is '{Engine}'; this version has 'local' only. Leave it out.");
         if (Resume && Force)
             throw new BadInputException("--resume goes on with a results file and --force replaces it. Give one of them.");
         if (string.IsNullOrWhiteSpace(Store))
             throw new BadInputException("--out is empty; it must name the results file.");
+        var address = StoreAddress.Parse(Store);
+        switch (Engine)
+        {
+            case "local" when address.IsPostgres:
+                throw new BadInputException($"--store is {address.Name}, a database; --engine local writes a file. Give --engine postgres, and start nodes with 'coevolve node'.");
+            case "postgres" when !address.IsPostgres:
+                throw new BadInputException($"--store is {address.Name}, a file; --engine postgres needs a PostgreSQL database, as in --store postgres://user@host:5432/database.");
+            case "postgres" when Parallel is not null:
+                throw new BadInputException("--parallel is for this process, and with --engine postgres nodes compute. Give it to 'coevolve node'.");
+            case "postgres" when FailFast:
+                throw new BadInputException("--fail-fast stops this process, and with --engine postgres nodes compute. Leave it out; 'coevolve list' shows what failed.");
+            case "local" or "postgres":
+                return address;
+            default:
+                throw new BadInputException($"--engine is '{Engine}'; this version has 'local' and 'postgres'. Leave it out for 'local'.");
+        }
     }
 
     /// <summary>Refuses a number of workers that no machine has.</summary>

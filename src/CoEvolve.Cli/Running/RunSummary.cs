@@ -12,13 +12,15 @@ internal sealed class RunSummary
     private const int RowsOfTable = 6;
 
     private readonly ResultsReader _results;
+    private readonly long _id;
     private readonly ResolvedExperiment _experiment;
     private readonly string _store;
     private readonly TimeSpan _elapsed;
 
-    public RunSummary(ResultsReader results, ResolvedExperiment experiment, string store, TimeSpan elapsed)
+    public RunSummary(ResultsReader results, long id, ResolvedExperiment experiment, string store, TimeSpan elapsed)
     {
         _results = results;
+        _id = id;
         _experiment = experiment;
         _store = store;
         _elapsed = elapsed;
@@ -48,15 +50,15 @@ internal sealed class RunSummary
 
     private void PrintCourse(TextWriter output)
     {
-        IReadOnlyList<TextSummary> texts = _results.Texts();
-        IReadOnlyList<ImageSummary> images = _results.Images();
+        IReadOnlyList<TextSummary> texts = _results.Texts(_id);
+        IReadOnlyList<ImageSummary> images = _results.Images(_id);
         if (texts.Count == 0)
             return;
         Table table = Tables.New("generation", "text diversity", "image diversity", "fidelity error");
         foreach (int i in Spread(texts.Count, RowsOfTable))
             table.AddRow(Text(texts[i].Generation), Tables.Number(texts[i].GiniSimpson.Mean), Tables.Number(images[i].Diversity.Mean), Tables.Number(images[i].FidelityError.Mean));
         Tables.Write(table, output);
-        foreach (CollapseSummary collapse in _results.Collapses())
+        foreach (CollapseSummary collapse in _results.Collapses(_id))
         {
             output.WriteLine($"Text diversity collapsed (under 5% of its start) in {Collapsed(collapse.TextCollapsed, collapse.Finished, collapse.TextMedian)},");
             output.WriteLine($"image diversity in {Collapsed(collapse.ImageCollapsed, collapse.Finished, collapse.ImageMedian)}.");
@@ -74,14 +76,14 @@ internal sealed class RunSummary
     private void PrintPictures(TextWriter output)
     {
         const long ecosystem = 1;
-        IReadOnlyList<int> generations = _results.SnapshotGenerations(ecosystem);
+        IReadOnlyList<int> generations = _results.SnapshotGenerations(ecosystem, _id);
         Actors.EcosystemSpec spec = _experiment.Points[0].Spec;
         if (_experiment.ImageSpace is not { } space || !SamplePictures.CanShow(space) || generations.Count == 0)
             return;
         int caption = Array.IndexOf(spec.InitialShares, spec.InitialShares.Max());
         foreach (int generation in generations.Take(1).Concat(generations.Skip(1).TakeLast(1)))
         {
-            byte[]? parameters = _results.Snapshot(ecosystem, generation, spec.ImageModels[0].Name);
+            byte[]? parameters = _results.Snapshot(ecosystem, generation, spec.ImageModels[0].Name, _id);
             if (parameters is null)
                 continue;
             output.WriteLine($"Images of '{spec.Vocabulary[caption]}' at generation {generation} (replicate 1):");
@@ -91,9 +93,9 @@ internal sealed class RunSummary
 
     private void PrintPoints(TextWriter output)
     {
-        var texts = _results.Texts().GroupBy(t => t.Point).ToDictionary(g => g.Key, g => g.Last());
-        var images = _results.Images().GroupBy(i => i.Point).ToDictionary(g => g.Key, g => g.Last());
-        var collapses = _results.Collapses().ToDictionary(c => c.Point);
+        var texts = _results.Texts(_id).GroupBy(t => t.Point).ToDictionary(g => g.Key, g => g.Last());
+        var images = _results.Images(_id).GroupBy(i => i.Point).ToDictionary(g => g.Key, g => g.Last());
+        var collapses = _results.Collapses(_id).ToDictionary(c => c.Point);
         Table table = Tables.New("point", "text diversity", "image diversity", "fidelity error", "text collapsed", "images collapsed");
         table.Columns[0].Alignment = Justify.Left;
         for (int p = 0; p < Math.Min(MostPoints, _experiment.Points.Count); p++)
@@ -112,7 +114,7 @@ internal sealed class RunSummary
         Tables.Write(table, output);
         output.WriteLine("Means over replicates at each point's last generation.");
         if (_experiment.Points.Count > MostPoints)
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count - MostPoints:N0} more points are in the file."));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{_experiment.Points.Count - MostPoints:N0} more points are in the results."));
     }
 
     private static string Collapsed(int collapsed, int replicates, double? median) => median is double generation

@@ -1,5 +1,5 @@
-using CoEvolve.Core;
 using CoEvolve.Engines;
+using CoEvolve.Findings;
 using CoEvolve.Scenarios;
 using CoEvolve.Store;
 
@@ -63,12 +63,7 @@ internal sealed class ExperimentData
     {
         try
         {
-            Dataset? fitted = definition.Datasets.FirstOrDefault(d => d.Name == ResolvedExperiment.ImageSpaceName);
-            return ScenarioFile.Read(
-                definition.Scenario,
-                "scenario",
-                new StoredInputFiles(definition.Datasets.Select(d => new InputFile(d.Name, d.Bytes))),
-                imageSpace: fitted is null ? null : FittedImageSpace.FromBytes(fitted.Bytes));
+            return StoredScenario.Read(definition);
         }
         catch (Exception e) when (e is ScenarioException or FormatException)
         {

@@ -10,6 +10,8 @@ internal sealed class PostgresResultsDatabase(string name, NpgsqlConnection conn
 {
     public override string RemedyWithoutExperiment => "Run a scenario into it";
 
+    public override IWorkTables Work { get; } = new PostgresWorkTables(connection);
+
     /// <summary>Connects to a database that has the tables, in a session that cannot change anything.</summary>
     /// <exception cref="StoreException">As for <see cref="PostgresServer.Connect"/>; or the tables are not there in their newest form.</exception>
     public static NpgsqlConnection Connect(StoreAddress address)

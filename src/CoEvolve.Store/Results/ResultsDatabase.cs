@@ -23,6 +23,9 @@ internal abstract class ResultsDatabase(string name, DbConnection connection) : 
     /// <summary>What helps somebody who finds no experiment in it.</summary>
     public abstract string RemedyWithoutExperiment { get; }
 
+    /// <summary>Who is at work on it.</summary>
+    public abstract IWorkTables Work { get; }
+
     /// <summary>Opens a store whose tables are there, for reading. Changes nothing.</summary>
     /// <exception cref="StoreException">There is none; or it is foreign, newer or older than this program can read, locked or out of reach.</exception>
     public static ResultsDatabase Open(string store)

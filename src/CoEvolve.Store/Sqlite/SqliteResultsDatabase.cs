@@ -9,6 +9,8 @@ internal sealed class SqliteResultsDatabase(string path, SqliteConnection connec
 {
     public override string RemedyWithoutExperiment => "Start again with --force";
 
+    public override IWorkTables Work => NoWorkTables.Instance;
+
     public override T Reading<T>(Func<T> read) => SqliteErrors.Reading(Name, read);
 
     public override StoreException Explain(DbException exception) => SqliteErrors.Explain(Name, exception);

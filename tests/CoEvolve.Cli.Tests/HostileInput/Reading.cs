@@ -28,6 +28,10 @@ internal static class Reading
             reader.Collapses();
             foreach (int generation in reader.SnapshotGenerations(1))
                 reader.Snapshot(1, generation, "image");
+            reader.Overviews();
+            reader.Details();
+            reader.Ecosystems(most: 100);
+            reader.Ecosystem(1);
             return null;
         }
         catch (StoreException e)

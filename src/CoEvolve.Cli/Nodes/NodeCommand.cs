@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using CoEvolve.Engines;
+using CoEvolve.Store;
+using Serilog;
+
+namespace CoEvolve.Cli;
+
+/// <summary>`coevolve node`: one worker of a cluster. It computes whatever experiments are in a database, until it is stopped.</summary>
+internal static class NodeCommand
+{
+    // A stopped node has two seconds to be gone: a generation may use the first to end.
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeaveAfter = TimeSpan.FromSeconds(1.5);
+
+    // If a node dies, each of its ecosystems has to prove alone that it was not the cause: a few round trips for each.
+    private const int MostEcosystems = 256;
+
+    /// <summary>The command as it is typed.</summary>
+    public static Command Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
+    {
+        var store = new Option<string>("--store") { Description = "The PostgreSQL database, as postgres://user@host:5432/database.", HelpName = "STORE", Required = true };
+        var engine = new Option<string>("--engine") { Description = "How nodes share work; this version has 'postgres'.", HelpName = "NAME", DefaultValueFactory = _ => "postgres" };
+        var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
+        var name = new Option<string?>("--name") { Description = "What others see as the node's name. Default: the machine's name and the number of the process.", HelpName = "NAME" };
+        var silence = new Option<double>("--silence") { Description = "Seconds of silence after which the database takes the node's work away. Default: 10.", HelpName = "S", DefaultValueFactory = _ => 10 };
+        var command = new Command("node", "Computes the experiments of a PostgreSQL database with all other nodes, until it is stopped.") { store, engine, parallel, name, silence };
+        command.SetAction(parsed => Run(
+            new NodeRequest
+            {
+                Store = parsed.GetValue(store)!,
+                Engine = parsed.GetValue(engine)!,
+                Parallel = parsed.GetValue(parallel),
+                Name = parsed.GetValue(name),
+                Silence = parsed.GetValue(silence),
+            },
+            engineOf,
+            streams,
+            common.Log,
+            interruption));
+        return command;
+    }
+
+    private static int Run(NodeRequest request, Func<IEngine> engineOf, Streams streams, ILogger log, CancellationToken interruption)
+    {
+        StoreAddress address = request.Check();
+        int parallel = request.Parallel ?? Environment.ProcessorCount;
+        var options = new PostgresRunOptions
+        {
+            Version = Build.Version,
+            SilenceTimeout = TimeSpan.FromSeconds(request.Silence),
+            Notice = notice => log.Warning("{Notice:l}", notice),
+        };
+        if (request.Name is not null)
+            options = options with { Node = request.Name };
+        try
+        {
+            using var store = PostgresRunStore.Open(address, options, interruption);
+            streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {options.Node}: up to {parallel} ecosystems at a time, from {address.Name}"));
+            return Work(store, options.Node, parallel, engineOf(), streams, interruption);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Done; // stopped before it reached the database
+        }
+    }
+
+    private static int Work(PostgresRunStore store, string node, int parallel, IEngine engine, Streams streams, CancellationToken interruption)
+    {
+        var specs = new StoredSpecs(store.Experiment);
+        var runner = new SliceRunner(engine, store, specs.Of, new SliceOptions { Parallel = parallel, MostEcosystems = MostEcosystems, GiveUpAfter = GiveUpAfter });
+        var work = Task.Factory.StartNew(() => runner.Run(interruption), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        try
+        {
+            Task.WaitAny([work], interruption);
+        }
+        catch (OperationCanceledException)
+        {
+            // Slices that are under way end now, and are stored.
+        }
+
+        int left = 0;
+        try
+        {
+            if (Task.WaitAny([work], LeaveAfter) < 0)
+                left = store.GiveBackAll();
+            else
+                work.GetAwaiter().GetResult();
+        }
+        catch (StoreException e)
+        {
+            // Input was fine and work was done: this is a node that failed, not bad input.
+            streams.Error.WriteLine("error: " + e.Message);
+            return ExitCode.Failed;
+        }
+
+        RunProgress progress = runner.Progress;
+        string handedBack = left > 0 ? string.Create(CultureInfo.InvariantCulture, $", {left} slices handed back") : "";
+        streams.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"node {node}: stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{handedBack}"));
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,35 @@
+namespace CoEvolve.Store;
+
+/// <summary>
+/// How carefully an ecosystem is run that was in the hands of a node that died. It runs alone; first one generation, then four
+/// times as many each time that went well; one by one again from where it killed a node alone until past where that can have
+/// been. Immutable.
+/// </summary>
+/// <param name="Generations">The most generations of its next slice; 1 or more.</param>
+/// <param name="CarefulUntil">Up to this generation it goes one by one.</param>
+/// <param name="LoneDeaths">Nodes that died while they ran it alone, since it last had a generation stored.</param>
+/// <remarks>
+/// So what is innocent costs a handful of small slices, and what kills is found at its very generation. The sweep in
+/// <see cref="Attempts"/> does in SQL what this says about deaths.
+/// </remarks>
+internal readonly record struct Suspicion(int Generations, int CarefulUntil, int LoneDeaths)
+{
+    /// <summary>Nodes that die of an ecosystem, alone and at the same generation, before it is set aside.</summary>
+    public const int MostLoneDeaths = 3;
+
+    private const int Growth = 4;
+    private const int MostGenerations = 1 << 20;
+
+    /// <summary>
+    /// What is left of it after a slice was stored; null when nothing is. Cleared is what ended by time or rows before it had the
+    /// generations that it was allowed: it went as far alone as the slice could have gone of which a node died.
+    /// </summary>
+    /// <param name="from">The generation where the slice started.</param>
+    /// <param name="to">The generation that it reached.</param>
+    public Suspicion? AfterSlice(int from, int to)
+    {
+        if (to < CarefulUntil)
+            return new Suspicion(1, CarefulUntil, 0);
+        return to - from < Generations ? null : new Suspicion(Math.Min(MostGenerations, Generations * Growth), CarefulUntil, 0);
+    }
+}

@@ -1,0 +1,93 @@
+using CoEvolve.Engines;
+using CoEvolve.Postgres.Testing;
+
+namespace CoEvolve.Store.Tests;
+
+/// <summary>Several experiments, several nodes, and what they hear of each other.</summary>
+public sealed class SharedWorkTests
+{
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
+    [PostgresFact]
+    public void Experiments_are_taken_in_order_and_never_two_in_one_claim()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        var address = StoreAddress.Parse(database.Address);
+        PostgresExperiments.Add(address, Samples.Experiment());
+        PostgresExperiments.Add(address, Samples.Other());
+        using var node = new Node(database, "node");
+        using IClaim first = node.Store.Claim(100)!, second = node.Store.Claim(3)!, third = node.Store.Claim(100)!;
+        Assert.Equal([(1, 1), (1, 2), (1, 3)], first.Ecosystems.Select(e => (e.Experiment, e.Id)));
+        Assert.Equal([(2, 1), (2, 2), (2, 3)], second.Ecosystems.Select(e => (e.Experiment, e.Id)));
+        Assert.Equal([(2, 4), (2, 5), (2, 6), (2, 7), (2, 8)], third.Ecosystems.Select(e => (e.Experiment, e.Id)));
+        Assert.Equal([0, 1, 1, 1, 1], third.Ecosystems.Select(e => e.Point));
+        Assert.Equal("other", node.Store.Experiment(2).Name);
+        Node.Advance(third, 6, Samples.Other());
+        Assert.Equal([["writer"]], database.Query("SELECT DISTINCT model FROM text_metric WHERE ecosystem_id = 8 AND model LIKE 'w%'"));
+    }
+
+    [PostgresFact]
+    public void A_node_leaves_experiments_of_another_version_alone()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        PostgresExperiments.Add(StoreAddress.Parse(database.Address), Samples.Experiment());
+        using var newer = new Node(database, "newer", version: "0.2.0");
+        using var same = new Node(database, "same", version: "0.1.0");
+        Assert.Null(newer.Store.Claim(1));
+        using IClaim claim = same.Store.Claim(1)!;
+        Assert.Equal([1L], Node.Ids(claim));
+    }
+
+    [PostgresFact]
+    public async Task An_idle_node_hears_of_new_work_at_once()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        using var node = new Node(database, "node", poll: Never);
+        Assert.Null(node.Store.Claim(1));
+        Task heard = Task.Run(() => node.Store.AwaitChange(CancellationToken.None));
+        AwaitListener(database);
+        PostgresExperiments.Add(StoreAddress.Parse(database.Address), Samples.Experiment());
+        await heard;
+        using IClaim claim = node.Store.Claim(1)!;
+        Assert.Equal([1L], Node.Ids(claim));
+    }
+
+    [PostgresFact]
+    public async Task A_node_that_waits_can_be_stopped_and_one_that_lost_its_listener_listens_again()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        using var node = new Node(database, "node", poll: Never);
+        using var stop = new CancellationTokenSource();
+        Task waiting = Task.Run(() => node.Store.AwaitChange(stop.Token));
+        AwaitListener(database);
+        database.Query("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'");
+        AwaitListener(database);
+        await stop.CancelAsync();
+        await waiting;
+    }
+
+    [PostgresFact]
+    public void Looking_around_finishes_what_is_done_and_only_that()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        var address = StoreAddress.Parse(database.Address);
+        PostgresExperiments.Add(address, Samples.Experiment());
+        PostgresExperiments.Add(address, Samples.Other());
+        using var node = new Node(database, "node");
+        Node.Advance(node.Store.Claim(2)!, 10);
+        node.Store.AwaitChange(CancellationToken.None);
+        Assert.Equal(2, database.Count("SELECT count(*) FROM experiment WHERE finished_at IS NULL"));
+        Node.Advance(node.Store.Claim(2)!, 10);
+        node.Store.AwaitChange(CancellationToken.None);
+        Assert.Equal([1L], database.Query("SELECT id FROM experiment WHERE finished_at IS NOT NULL").Select(row => row[0]));
+        Assert.Equal(3, database.Count("SELECT count(*) FROM pg_class WHERE relname LIKE '%_key_1' AND relname NOT LIKE 'snap%'"));
+        using IClaim claim = node.Store.Claim(100)!;
+        Assert.All(claim.Ecosystems, ecosystem => Assert.Equal(2, ecosystem.Experiment));
+    }
+
+    private static void AwaitListener(PostgresDatabase database) => Assert.True(
+        SpinWait.SpinUntil(
+            () => database.Count("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND state = 'idle' AND datname = current_database()") == 1,
+            TimeSpan.FromMinutes(1)),
+        "Nobody listens.");
+}

@@ -20,7 +20,9 @@ public sealed class PostgresRunStore : ISharedRunStore
     private readonly Reconnection _reconnection;
     private readonly OpenExperiments _open;
     private readonly ConcurrentDictionary<PostgresClaim, byte> _claims = new();
+    private readonly ClaimGate _gate = new();
     private NpgsqlConnection? _listener;
+    private volatile bool _hasStored;
 
     private PostgresRunStore(StoreAddress address, PostgresRunOptions options)
     {
@@ -146,7 +148,15 @@ public sealed class PostgresRunStore : ISharedRunStore
     }
 
     /// <summary>A claim is over.</summary>
-    internal void Closed(PostgresClaim claim) => _claims.TryRemove(claim, out _);
+    /// <param name="claim">Of this store.</param>
+    /// <param name="stored">Whether its slice was stored.</param>
+    internal void Closed(PostgresClaim claim, bool stored)
+    {
+        _claims.TryRemove(claim, out _);
+        if (stored)
+            _hasStored = true;
+        _gate.Leave();
+    }
 
     /// <summary>Tells of a claim that was lost.</summary>
     internal ClaimLostException Lost(IReadOnlyList<ClaimedEcosystem> ecosystems, NpgsqlException cause)
@@ -172,26 +182,38 @@ public sealed class PostgresRunStore : ISharedRunStore
     private PostgresClaim? TryClaim(int most, CancellationToken cancellation)
     {
         Attempts.RemoveLeft();
-        NpgsqlConnection connection = _connections.Claim();
+        (PostgresClaim? claim, Search search) = (null, Search.Again);
+        while (claim is null && search != Search.Over && !cancellation.IsCancellationRequested)
+        {
+            bool alone = search == Search.Alone;
+            _gate.Enter(alone, cancellation);
+            try
+            {
+                (claim, search) = TakeOn(most, alone);
+            }
+            finally
+            {
+                if (claim is null)
+                    _gate.Leave();
+            }
+        }
+
+        return claim;
+    }
+
+    private (PostgresClaim? Claim, Search Search) TakeOn(int most, bool alone)
+    {
+        NpgsqlConnection? connection = _connections.Claim();
         try
         {
-            while (!cancellation.IsCancellationRequested)
-            {
-                bool suspects = AnySuspects(connection);
-                NpgsqlTransaction transaction = connection.BeginTransaction();
-                (PostgresClaim? claim, bool setAside) = Take(connection, transaction, most, suspects);
-                if (claim is not null)
-                {
-                    connection = null!;
-                    return claim;
-                }
-
+            bool suspects = AnySuspects(connection);
+            NpgsqlTransaction transaction = connection.BeginTransaction();
+            (PostgresClaim? claim, Search search) = Take(connection, transaction, most, suspects, alone);
+            if (claim is null)
                 transaction.Dispose();
-                if (!setAside)
-                    return null;
-            }
-
-            return null;
+            else
+                connection = null; // the claim's own
+            return (claim, search);
         }
         finally
         {
@@ -215,24 +237,38 @@ public sealed class PostgresRunStore : ISharedRunStore
         return orphans || suspects;
     }
 
-    private (PostgresClaim? Claim, bool SetAside) Take(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool suspects)
+    // A node that has stored nothing yet may be what is broken itself. So as long as there is anything else to do it leaves those alone
+    // that may be one death from being set aside.
+    private (PostgresClaim? Claim, Search Search) Take(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool suspects, bool alone)
     {
-        foreach (OpenExperiment experiment in _open.All)
+        int[] mostDeaths = !suspects ? [-1] : _hasStored ? [int.MaxValue] : [0, int.MaxValue];
+        foreach ((int deaths, OpenExperiment experiment) in mostDeaths.SelectMany(deaths => _open.All.Select(experiment => (deaths, experiment))))
         {
-            if (suspects && ClaimQueries.Suspect(connection, experiment) is var (suspect, suspicion, lastNode))
+            if (suspects && ClaimQueries.Suspect(connection, experiment, deaths) is var (suspect, suspicion, lastNode))
             {
-                if (suspicion.LoneDeaths < Suspicion.MostLoneDeaths)
-                    return (Begin(connection, transaction, experiment, [suspect with { MostGenerations = suspicion.Generations }], suspicion), false);
-                SetAside(connection, experiment, suspect, suspicion, lastNode);
-                transaction.Commit();
-                return (null, true);
+                if (suspicion.LoneDeaths >= Suspicion.MostLoneDeaths)
+                {
+                    SetAside(connection, experiment, suspect, suspicion, lastNode);
+                    transaction.Commit();
+                    return (null, Search.Again);
+                }
+
+                // Whoever dies beside it would be taken for a killer too.
+                if (suspicion.LoneDeaths > 0 && !alone)
+                    return (null, Search.Alone);
+                if (suspicion.LoneDeaths == 0)
+                    _gate.Share();
+                return (Begin(connection, transaction, experiment, [suspect with { MostGenerations = suspicion.Generations }], suspicion), Search.Over);
             }
 
             if (ClaimQueries.Batch(connection, experiment, most) is { Count: > 0 } batch)
-                return (Begin(connection, transaction, experiment, batch, null), false);
+            {
+                _gate.Share();
+                return (Begin(connection, transaction, experiment, batch, null), Search.Over);
+            }
         }
 
-        return (null, false);
+        return (null, Search.Over);
     }
 
     private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, List<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
@@ -303,5 +339,18 @@ public sealed class PostgresRunStore : ISharedRunStore
             Parameters = { new() { Value = experiment.Offsets.Ecosystem }, new() { Value = experiment.Offsets.LastEcosystem } },
         };
         return command.ExecuteScalar() is not null;
+    }
+
+    /// <summary>How a worker goes on looking for work.</summary>
+    private enum Search
+    {
+        /// <summary>There is none, or it has some.</summary>
+        Over,
+
+        /// <summary>From the beginning.</summary>
+        Again,
+
+        /// <summary>From the beginning, once it is the only worker of this process that holds a claim.</summary>
+        Alone,
     }
 }

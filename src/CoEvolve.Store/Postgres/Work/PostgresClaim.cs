@@ -63,7 +63,7 @@ internal sealed class PostgresClaim : IClaim
             return 0;
         });
         _store.Attempts.Forget(_attempt);
-        Close();
+        Close(stored: true);
     }
 
     /// <summary>Gives back what was not committed, at once. Never throws.</summary>
@@ -74,10 +74,10 @@ internal sealed class PostgresClaim : IClaim
         // First the row, then the locks: nobody shall find it without them and take the node for dead. But a commit that failed has
         // the row in its own transaction, which has to end before.
         if (_writing)
-            Close();
+            Close(stored: false);
         _store.Attempts.Remove(_attempt);
         if (!_writing)
-            Close();
+            Close(stored: false);
     }
 
     private IEnumerable<NpgsqlBatchCommand> Cleared(SliceCommit slice)
@@ -110,7 +110,7 @@ internal sealed class PostgresClaim : IClaim
         }
     }
 
-    private void Close()
+    private void Close(bool stored)
     {
         NpgsqlConnection connection = _connection!;
         _connection = null;
@@ -125,6 +125,6 @@ internal sealed class PostgresClaim : IClaim
         }
 
         connection.Dispose();
-        _store.Closed(this);
+        _store.Closed(this, stored);
     }
 }

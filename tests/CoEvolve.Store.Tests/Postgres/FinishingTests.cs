@@ -78,6 +78,21 @@ public sealed class FinishingTests
         Assert.Equal([1L, 2L], PostgresFinishing.Open(connection));
     }
 
+    [PostgresFact]
+    public void What_dead_nodes_left_of_a_closed_experiment_goes_and_what_they_left_of_others_stays()
+    {
+        using PostgresDatabase database = TwoExperiments();
+        database.Execute("""
+            UPDATE ecosystem SET status = 'finished' WHERE experiment_id = 1;
+            INSERT INTO attempt (node, ecosystem_ids, claim, server_started) SELECT 'dead', ARRAY[id], pg_current_xact_id(), now() FROM ecosystem;
+            INSERT INTO suspect SELECT id, 1, 0, 1, 'dead' FROM ecosystem
+            """);
+        using NpgsqlConnection connection = database.Connect();
+        Assert.True(PostgresFinishing.TryFinish(connection, 1, Time));
+        Assert.Equal([[4L, 11L, 8L]], database.Query("SELECT min(ecosystem_id), max(ecosystem_id), count(*) FROM suspect"));
+        Assert.Equal([[4L, 11L, 8L]], database.Query("SELECT min(ecosystem_ids[1]), max(ecosystem_ids[1]), count(*) FROM attempt"));
+    }
+
     private static PostgresDatabase TwoExperiments()
     {
         PostgresDatabase database = SharedPostgres.CreateDatabase();

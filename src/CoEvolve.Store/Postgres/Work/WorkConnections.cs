@@ -17,17 +17,19 @@ internal sealed class WorkConnections : IDisposable
     {
         _address = address;
         int silence = (int)Math.Max(1000, options.SilenceTimeout.TotalMilliseconds);
-        // The plans of claims are the same whatever statistics say: along the index, no sorting.
-        _claims = Source(string.Create(
+        // No lock outlives a node that fell silent: neither a claim, nor that of an experiment it was about to close.
+        string patience = string.Create(
             CultureInfo.InvariantCulture,
-            $"-c idle_in_transaction_session_timeout={silence} -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 "
-            + $"-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off -c jit=off"));
+            $"-c idle_in_transaction_session_timeout={silence} -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3 -c jit=off");
+        // The plans of claims are the same whatever statistics say: along the index, no sorting.
+        _claims = Source("-c enable_seqscan=off -c enable_bitmapscan=off -c enable_sort=off");
         // An attempt must outlive its node, not the server.
-        _sides = Source("-c synchronous_commit=off -c jit=off");
+        _sides = Source("-c synchronous_commit=off");
 
-        NpgsqlDataSource Source(string settings)
+        NpgsqlDataSource Source(string more)
         {
             NpgsqlConnectionStringBuilder server = address.Server;
+            string settings = $"{patience} {more}";
             server.Options = string.IsNullOrEmpty(server.Options) ? settings : $"{server.Options} {settings}";
             server.ApplicationName = $"coevolve {options.Node}";
             server.MaxPoolSize = 2048;

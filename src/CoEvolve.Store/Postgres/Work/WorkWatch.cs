@@ -60,6 +60,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
     {
         using NpgsqlConnection connection = connections.Side();
         open.Refresh(connection);
+        FrozenNodes.End(connection, options.SilenceTimeout);
         if (_closing.IsCompleted)
         {
             List<long> done = [.. open.Done(connection).Where(id => !_spoilt.ContainsKey(id))];

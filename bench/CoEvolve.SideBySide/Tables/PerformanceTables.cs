@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using CoEvolve.Cli;
+using CoEvolve.Measuring;
 
 namespace CoEvolve.SideBySide;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace CoEvolve.SideBySide;
+namespace CoEvolve.Measuring;
 
 /// <summary>Numbers as the tables show them: three digits, as many as a measurement deserves.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>At most three significant digits, thousands apart: 57,200; 7.62.</summary>
     public static string Three(double value)

@@ -20,6 +20,9 @@ public static class Figures
     /// <summary>A median and, in brackets, how far measurements lie apart, if there are several: 57,200 (4%).</summary>
     public static string Measured(Spread spread) => spread.Least == spread.Most ? Three(spread.Median) : $"{Three(spread.Median)} ({Percent(spread.Relative)})";
 
+    /// <summary>A count, thousands apart: 100,000.</summary>
+    public static string Whole(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
     /// <summary>A whole percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");
 

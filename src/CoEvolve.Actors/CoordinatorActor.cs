@@ -119,7 +119,7 @@ public sealed class CoordinatorActor : IActor
             return;
         }
 
-        _measures.Measure(_state);
+        _measures.Measure(_state, context);
         _advancing = true;
         _reportsMissing = _roster.Reporters.Length;
         foreach (ActorId reporter in _roster.Reporters)
@@ -155,7 +155,7 @@ public sealed class CoordinatorActor : IActor
 
     private void RecordLast(IActorContext context)
     {
-        _measures.Measure(_state);
+        _measures.Measure(_state, context);
         Record(context, _state.Generation);
     }
 

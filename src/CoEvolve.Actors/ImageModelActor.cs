@@ -177,15 +177,19 @@ public sealed class ImageModelActor : IActor
 
     private void Train(ImageModelState now, ImageModelState next, IActorContext context)
     {
-        UserImageBatch users = _users!.Images;
-        if (_trained == ImageContent.Statistics)
-        {
-            for (int i = 0; i < _own.Length; i++)
-                _ownStatistics[i] = _own[i]!.Statistics!;
-            _training.Train(now, _ownStatistics, users, _spec.Covariance, _spec.LearningRate, next);
-            return;
-        }
+        ReadOnlySpan<InnovationStatistics> own = _trained == ImageContent.Statistics ? Drawn() : Measured(context);
+        context.Divide(_training, _training.Begin(now, own, _users!.Images, _spec.Covariance, _spec.LearningRate, next));
+    }
 
+    private ReadOnlySpan<InnovationStatistics> Drawn()
+    {
+        for (int i = 0; i < _own.Length; i++)
+            _ownStatistics[i] = _own[i]!.Statistics!;
+        return _ownStatistics;
+    }
+
+    private ReadOnlySpan<InnovationStatistics> Measured(IActorContext context)
+    {
         InnovationMeasuring measuring = _measuring!;
         measuring.Reset();
         foreach (ImagesMade? made in _own)
@@ -194,8 +198,9 @@ public sealed class ImageModelActor : IActor
             measuring.End();
         }
 
-        measuring.Finish();
-        _training.Train(now, measuring.Statistics, users, _spec.Covariance, _spec.LearningRate, next);
+        context.Divide(measuring.Roots, measuring.Roots.Begin());
+        _ownStatistics[0] = measuring.Statistics;
+        return _ownStatistics.AsSpan(0, 1);
     }
 
     private int IndexOf(ActorId writer)

@@ -161,12 +161,15 @@ public sealed class TextModelActor : IActor
 
     private void Look(ImageReading reading, SeenModel seen, IActorContext context)
     {
-        reading.Prepare(_shares, seen.Published!.Gaussians, _noise);
+        context.Divide(reading.Preparing, reading.BeginPreparing(_shares, seen.Published!.Gaussians, _noise));
         for (int i = 0; i < seen.Writers.Length; i++)
         {
             ImageBatch batch = seen.Made[i]!.Images;
             StreamKey? choice = _spec.Reader == ReaderKind.Sampled ? seen.Choice[i] : null;
-            context.Divide(reading, reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation));
+            int parts = reading.Begin(batch, seen.Perception[i], choice, _replicate, _generation);
+            do
+                context.Divide(reading, parts);
+            while (reading.BeginNextRound());
             reading.End();
         }
     }

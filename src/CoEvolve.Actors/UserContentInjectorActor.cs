@@ -68,7 +68,7 @@ public sealed class UserContentInjectorActor : IActor
         if (_users.ImagesPerCaption > 0)
         {
             if (_pooled is null)
-                _gaussian.Draw(_replicate, _generation, _arrived.Images);
+                context.Divide(_gaussian, _gaussian.Begin(_replicate, _generation, _arrived.Images));
             else
                 _pooled.Take(_arrived.Images);
         }

@@ -159,12 +159,12 @@ public static class CommandLine
 
     private static Command DescribeExport(Streams streams)
     {
-        var store = new Argument<string>("STORE") { Description = "The results file." };
-        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where the results file has several.", HelpName = "N" };
+        var store = new Argument<string>("STORE") { Description = "The results file, or the database as postgres://user@host:5432/database." };
+        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where there are several.", HelpName = "N" };
         var format = new Option<ExportFormat>("--format") { Description = "csv, or json for JSON lines.", HelpName = "FORMAT", DefaultValueFactory = _ => ExportFormat.Csv };
-        var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending.", HelpName = "DIR" };
+        var output = new Option<string?>("--out") { Description = "The folder. Default: the results file's name without its ending, or the database's name.", HelpName = "DIR" };
         var force = new Option<bool>("--force") { Description = "Replace files that are there already." };
-        var command = new Command("export", "Writes the tables of a results file as text, one file a table; a run may be writing it.") { store, experiment, format, output, force };
+        var command = new Command("export", "Writes the tables of a results file or a database as text, one file a table; a run may be writing them.") { store, experiment, format, output, force };
         command.SetAction(parsed => ExportCommand.Run(
             parsed.GetValue(store)!,
             parsed.GetValue(experiment),

@@ -4,14 +4,14 @@ using CoEvolve.Report;
 
 namespace CoEvolve.Cli;
 
-/// <summary>`coevolve report`: a results file as a page with figures.</summary>
+/// <summary>`coevolve report`: a results file or a database as a page with figures.</summary>
 internal static class ReportCommand
 {
     /// <summary>The command as it is typed.</summary>
     public static Command Describe(Streams streams)
     {
-        var store = new Argument<string>("STORE") { Description = "The results file." };
-        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where the results file has several and no findings.", HelpName = "N" };
+        var store = new Argument<string>("STORE") { Description = "The results file, or the database as postgres://user@host:5432/database." };
+        var experiment = new Option<long?>("--experiment") { Description = "Number of the experiment. Needed only where there are several and no findings.", HelpName = "N" };
         var output = new Option<string>("--out") { Description = "The page.", HelpName = "FILE", DefaultValueFactory = _ => "report.html" };
         var force = new Option<bool>("--force") { Description = "Replace a page that is there already." };
         var command = new Command("report", "Writes a page with figures that needs no other file; a run may be writing the results.") { store, experiment, output, force };
@@ -22,7 +22,7 @@ internal static class ReportCommand
     private static int Run(string store, long? experiment, string file, bool force, Streams streams)
     {
         if (string.IsNullOrWhiteSpace(store))
-            throw new BadInputException("STORE is empty; it must name a results file.");
+            throw new BadInputException("STORE is empty; it must name a results file or a database.");
         if (string.IsNullOrWhiteSpace(file))
             throw new BadInputException("--out is empty; it must name a file.");
         if (Directory.Exists(file))

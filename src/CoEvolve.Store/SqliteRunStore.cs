@@ -136,8 +136,11 @@ public sealed class SqliteRunStore : IRunStore
     /// <inheritdoc/>
     // One at a time: claiming several would save a tenth of a microsecond each, and they would have to be shared out again when
     // another worker has none.
-    IClaim? IRunStore.Claim(int most, CancellationToken cancellation) =>
-        Claim(1) is [ClaimedEcosystem ecosystem] ? new ClaimOfOne(ecosystem, Commit, Release) : null;
+    IClaim? IRunStore.Claim(int most, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Claim(1) is [ClaimedEcosystem ecosystem] ? new ClaimOfOne(ecosystem, Commit, Release) : null;
+    }
 
     /// <summary>
     /// Takes up to so many ecosystems; each must be given back by <see cref="Commit"/> or <see cref="Release"/>. Never waits for

@@ -7,11 +7,11 @@ internal static class Tool
 {
     public static ToolResult Run(params string[] args) => Run(CancellationToken.None, args);
 
-    public static ToolResult Run(CancellationToken interruption, params string[] args) => Run(() => new LocalEngine(), args, interruption);
+    public static ToolResult Run(CancellationToken interruption, params string[] args) => Run(() => new LocalEngine(), interruption, args);
 
-    public static ToolResult Run(Func<IEngine> engineOf, params string[] args) => Run(engineOf, args, CancellationToken.None);
+    public static ToolResult Run(Func<IEngine> engineOf, params string[] args) => Run(engineOf, CancellationToken.None, args);
 
-    private static ToolResult Run(Func<IEngine> engineOf, string[] args, CancellationToken interruption)
+    public static ToolResult Run(Func<IEngine> engineOf, CancellationToken interruption, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();

@@ -8,34 +8,6 @@ public sealed class GuardTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string, string> Errors => new()
-    {
-        { "text_metric.gini_simpson of ecosystem 1 at generation 2 is NaN", "text" },
-        { "image_metric.matthew_index of ecosystem 1 at generation 2 is -Infinity", "image" },
-        { "caption_metric.log_det of ecosystem 1 at generation 2 is Infinity", "caption" },
-        { "caption_metric.caption of ecosystem 1 at generation 2 is 3", "unknown caption" },
-        { "text_metric.model of ecosystem 1 at generation 2 is 1", "wrong kind" },
-        { "snapshot.model of ecosystem 1 at generation 2 is 2", "unknown model" },
-        { "image_metric.generation of ecosystem 1 at generation 5 is 5", "generation not left" },
-        { "ecosystem.checkpoint of ecosystem 1 at generation 5 is missing", "no checkpoint" },
-        { "ecosystem.status of ecosystem 1 at generation 5 is Waiting", "waiting" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Errors))]
-    public void A_slice_with_an_error_is_refused_whole_and_the_store_goes_on(string message, string error)
-    {
-        using var store = SqliteRunStore.Create(_folder.Results, Samples.Experiment(replicates: 1), false);
-        ClaimedEcosystem ecosystem = Assert.Single(store.Claim(1));
-        SliceCommit slice = Samples.Slice(ecosystem, 5, 10);
-        StoreException refusal = Assert.Throws<StoreException>(() => store.Commit(Spoil(slice, error)));
-        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
-        store.Commit(Samples.Failure(ecosystem, refusal.Message));
-        store.Flush();
-        Assert.Equal(0, _folder.Count("SELECT (SELECT count(*) FROM text_metric) + (SELECT count(*) FROM caption_metric)"));
-        Assert.Equal("failed", _folder.Query("SELECT status FROM ecosystem")[0][0]);
-    }
-
     [Fact]
     public void Two_runs_on_one_file_cannot_both_store_a_slice()
     {
@@ -71,42 +43,5 @@ public sealed class GuardTests : IDisposable
 
         Assert.DoesNotContain("results.db-lock", _folder.Names);
         SqliteRunStore.Open(_folder.Results).Dispose();
-    }
-
-    private static SliceCommit Spoil(SliceCommit slice, string error)
-    {
-        var rows = slice.Rows;
-        switch (error)
-        {
-            case "text":
-                rows.Texts[2] = rows.Texts[2] with { Metrics = rows.Texts[2].Metrics with { GiniSimpson = double.NaN } };
-                break;
-            case "image":
-                rows.Images[2] = rows.Images[2] with { Metrics = rows.Images[2].Metrics with { MatthewIndex = double.NegativeInfinity } };
-                break;
-            case "caption":
-                rows.Captions[7] = rows.Captions[7] with { Metrics = rows.Captions[7].Metrics with { LogDet = double.PositiveInfinity } };
-                break;
-            case "unknown caption":
-                rows.Captions[7] = rows.Captions[7] with { Caption = 3 };
-                break;
-            case "wrong kind":
-                rows.Texts[2] = rows.Texts[2] with { Model = Samples.Image };
-                break;
-            case "unknown model":
-                rows.Snapshots.Add(new SnapshotRow(2, 2, 1, [1]));
-                break;
-            case "generation not left":
-                rows.Images.Add(rows.Images[^1] with { Generation = 5 });
-                break;
-            case "no checkpoint":
-                return slice with { Checkpoint = null };
-            case "waiting":
-                return slice with { Status = EcosystemStatus.Waiting };
-            default:
-                throw new ArgumentOutOfRangeException(nameof(error), error, "Not one of the errors.");
-        }
-
-        return slice;
     }
 }

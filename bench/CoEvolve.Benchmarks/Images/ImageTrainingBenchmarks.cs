@@ -36,5 +36,6 @@ public class ImageTrainingBenchmarks
 
     /// <summary>μ' and A' of all captions.</summary>
     [Benchmark]
-    public void Train() => _training!.Train(_moment!.Images, _own!, _users!, CovarianceEstimator.MaximumLikelihood, learningRate: 1, _next!);
+    public void Train() =>
+        _training!.DoAll(_training!.Begin(_moment!.Images, [_own!], _users!, CovarianceEstimator.MaximumLikelihood, learningRate: 1, _next!));
 }

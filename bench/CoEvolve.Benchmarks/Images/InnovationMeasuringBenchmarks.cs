@@ -27,9 +27,8 @@ public class InnovationMeasuringBenchmarks
     public void Measure()
     {
         _measuring!.Reset();
-        for (int part = 0, parts = _measuring.Begin(_innovations!); part < parts; part++)
-            _measuring.DoPart(part);
+        _measuring.DoAll(_measuring.Begin(_innovations!));
         _measuring.End();
-        _measuring.Finish();
+        _measuring.Roots.DoAll(_measuring.Roots.Begin());
     }
 }

@@ -27,5 +27,6 @@ public class CaptionWhitenersBenchmarks
 
     /// <summary>Densities of all captions.</summary>
     [Benchmark]
-    public void Prepare() => _reading!.Prepare(_moment!.Shares, _moment.Images.Gaussians, _moment.Noise);
+    public void Prepare() =>
+        _reading!.Preparing.DoAll(_reading.BeginPreparing(_moment!.Shares, _moment.Images.Gaussians, _moment.Noise));
 }

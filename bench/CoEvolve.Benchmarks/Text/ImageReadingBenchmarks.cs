@@ -30,7 +30,7 @@ public class ImageReadingBenchmarks
         _perception = _moment.Key(StreamPurpose.Perception);
         _choice = _moment.Key(StreamPurpose.Reading);
         _reading = new ImageReading(_moment.Captions, _moment.Dimension);
-        _reading.Prepare(_moment.Shares, _moment.Images.Gaussians, _moment.Noise);
+        _reading.Preparing.DoAll(_reading.BeginPreparing(_moment.Shares, _moment.Images.Gaussians, _moment.Noise));
     }
 
     /// <summary>Every image adds its posterior.</summary>
@@ -44,9 +44,7 @@ public class ImageReadingBenchmarks
     private void Read(StreamKey? choice)
     {
         _reading!.Reset();
-        int parts = _reading.Begin(_displacements!, _perception, choice, Moment.Replicate, ++_generation);
-        for (int part = 0; part < parts; part++)
-            _reading.DoPart(part);
+        _reading.DoAll(_reading.Begin(_displacements!, _perception, choice, Moment.Replicate, ++_generation));
         _reading.End();
     }
 }

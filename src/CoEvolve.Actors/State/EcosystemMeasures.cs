@@ -31,7 +31,7 @@ internal sealed class EcosystemMeasures
     public GenerationRecord Record { get; }
 
     /// <summary>Measures the present generation, if anything of it is to be recorded.</summary>
-    public void Measure(EcosystemState state)
+    public void Measure(EcosystemState state, IActorContext context)
     {
         int t = state.Generation;
         bool snapshot = _spec.Recording.Snapshots.Contains(t);
@@ -49,7 +49,8 @@ internal sealed class EcosystemMeasures
         for (int j = 0; j < state.Images.Length; j++)
         {
             ShareOfPrompts(state, j);
-            Record.Images[j] = _images.Measure(state.Images[j], _shares, _promptTotals[j], Record.Captions[j]);
+            context.Divide(_images, _images.Begin(state.Images[j], _shares));
+            Record.Images[j] = _images.End(state.Images[j], _shares, _promptTotals[j], Record.Captions[j]);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class ExperimentSheet
         foreach (NodeAtWork node in nodes)
             sheet.Add("node", string.Create(CultureInfo.InvariantCulture, $"{node.Name}, at {node.Ecosystems:N0} {(node.Ecosystems == 1 ? "ecosystem" : "ecosystems")} since {Texts.Time(node.Since)}"));
         foreach (SuspectEcosystem suspect in suspects.Take(MostSuspects))
-            sheet.Add(suspect.SetAside ? "set aside" : "suspect", Describe(suspect));
+            sheet.Add("suspect", Describe(suspect));
         if (suspects.Count > MostSuspects)
             sheet.Add("suspect", string.Create(CultureInfo.InvariantCulture, $"{suspects.Count - MostSuspects:N0} more; --json has them all"));
         sheet.Write(output);

@@ -36,7 +36,7 @@ internal static class WatchJson
         experiment.Captions,
         Datasets = experiment.Datasets.Select(dataset => new { dataset.Name, dataset.Sha256, dataset.Bytes }),
         Nodes = nodes.Select(node => new { node.Name, Since = node.Since.UtcDateTime, node.Ecosystems }),
-        Suspects = suspects.Select(suspect => new { EcosystemId = suspect.Id, suspect.Node, suspect.LoneDeaths, suspect.SetAside }),
+        Suspects = suspects.Select(suspect => new { EcosystemId = suspect.Id, suspect.Node, suspect.LoneDeaths }),
         experiment.Scenario,
     };
 

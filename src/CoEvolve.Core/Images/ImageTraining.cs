@@ -6,196 +6,117 @@ namespace CoEvolve.Core;
 /// </summary>
 /// <remarks>
 /// Own images enter through their innovations alone: μ ← μ + A z̄, A ← A·L with L Lᵀ the scatter of z, so nothing is lost
-/// however small A has become. User images are added to the factor as columns by rotations. Holds scratch memory; use one
-/// per model. Not thread-safe.
+/// however small A has become. User images are added to the factor as columns by rotations. <see cref="Begin"/> says into how
+/// many parts a training falls; each is done once by <see cref="DoPart"/>. A part is a run of neighbouring captions, and
+/// captions do not touch each other. Holds scratch memory; use one per model.
 /// </remarks>
-public sealed class ImageTraining
+public sealed class ImageTraining : IDividedWork
 {
     private readonly int _d;
-    private readonly StatisticsPool _statistics;
-    private readonly CaptionBlockTraining _blocks;
-    private readonly double[] _mean;
-    private readonly double[] _root;
-    private readonly double[] _pool;
-    private readonly double[] _ownShift;
-    private readonly double[] _userShift;
-    private readonly double[] _userMean;
-    private readonly double[] _shift;
-    private readonly double[] _column;
+    private readonly ScratchPool<StatisticsPool> _pools;
+    private readonly ScratchPool<CaptionTraining> _captions;
+    private readonly ScratchPool<CaptionBlockTraining> _blocks;
+    private InnovationStatistics[] _own = [];
+    private InnovationStatistics? _pooled;
+    private TrainingOrder _order;
 
-    /// <summary>Reserves scratch for images of dimension d.</summary>
+    /// <summary>Makes ready for images of dimension d.</summary>
     public ImageTraining(int dimension)
     {
         _d = Preconditions.InRange(dimension, 1, int.MaxValue);
-        _statistics = new StatisticsPool(_d);
-        _blocks = new CaptionBlockTraining(_d);
-        _mean = new double[_d];
-        _root = new double[_d * _d];
-        _pool = new double[_d * _d];
-        _ownShift = new double[_d];
-        _userShift = new double[_d];
-        _userMean = new double[_d];
-        _shift = new double[_d];
-        _column = new double[_d];
+        _pools = new ScratchPool<StatisticsPool>(() => new StatisticsPool(_d));
+        _captions = new ScratchPool<CaptionTraining>(() => new CaptionTraining(_d));
+        _blocks = new ScratchPool<CaptionBlockTraining>(() => new CaptionBlockTraining(_d));
     }
 
-    /// <summary>Trains on the statistics of one generation's images.</summary>
-    /// <param name="current">The model that would have made the images.</param>
-    /// <param name="own">Statistics of its images' innovations, one per text model that prompted it, in a fixed order.</param>
-    /// <param name="users">User images; U = 0 for none.</param>
-    /// <param name="estimator">By what the scatter is divided.</param>
-    /// <param name="learningRate">η in (0, 1].</param>
-    /// <param name="next">The trained model; overwritten. A caption whose pool has fewer than 2 images keeps its parameters.</param>
-    /// <remarks>O(K·d³ + K·U·d²), whatever N is; without users and with η = 1 eight captions at a time. Draws no random numbers.</remarks>
-    public void Train(ImageModelState current, ReadOnlySpan<InnovationStatistics> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
-    {
-        Train(current, _statistics.Of(own), users, estimator, learningRate, next);
-    }
-
-    /// <summary>Trains on the statistics of all of one generation's images.</summary>
+    /// <summary>Begins to train on the statistics of one generation's images.</summary>
     /// <param name="current">The model that made the images, or would have made them.</param>
-    /// <param name="statistics">Statistics of its images' innovations, whoever prompted them.</param>
+    /// <param name="own">Statistics of its images' innovations, one or more, whoever prompted them, in a fixed order.</param>
     /// <param name="users">User images; U = 0 for none.</param>
     /// <param name="estimator">By what the scatter is divided.</param>
     /// <param name="learningRate">η in (0, 1].</param>
-    /// <param name="next">The trained model; overwritten. A caption whose pool has fewer than 2 images keeps its parameters.</param>
-    /// <remarks>O(K·d³ + K·U·d²), whatever N is; without users and with η = 1 eight captions at a time. Draws no random numbers.</remarks>
-    public void Train(ImageModelState current, InnovationStatistics statistics, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
+    /// <param name="next">
+    /// The trained model; overwritten, and whole when all parts are done. A caption whose pool has fewer than 2 images keeps
+    /// its parameters.
+    /// </param>
+    /// <returns>The number of parts.</returns>
+    /// <remarks>
+    /// All parts together O(K·d³ + K·U·d²), whatever N is; without users and with η = 1 eight captions at a time. Draws no
+    /// random numbers.
+    /// </remarks>
+    public int Begin(ImageModelState current, ReadOnlySpan<InnovationStatistics> own, UserImageBatch users, CovarianceEstimator estimator, double learningRate, ImageModelState next)
     {
         ArgumentNullException.ThrowIfNull(current);
-        ArgumentNullException.ThrowIfNull(statistics);
         ArgumentNullException.ThrowIfNull(users);
         ArgumentNullException.ThrowIfNull(next);
+        Preconditions.Require(!own.IsEmpty, "There are no statistics; allowed is one or more.", nameof(own));
         Preconditions.LearningRate(learningRate);
         current.CopyTo(next);
-        if (users.ImagesPerCaption == 0 && learningRate == 1)
+        if (_own.Length != own.Length)
+            _own = new InnovationStatistics[own.Length];
+        own.CopyTo(_own);
+        if (own.Length > 1)
+            _pooled ??= new InnovationStatistics(own[0].Captions, _d);
+        bool alone = users.ImagesPerCaption == 0 && learningRate == 1;
+        _order = new TrainingOrder
         {
-            _blocks.Train(current, statistics, estimator, next);
-            return;
-        }
+            Current = current,
+            Next = next,
+            Users = users,
+            Estimator = estimator,
+            LearningRate = learningRate,
+            OwnImagesAlone = alone,
+            Parts = WorkParts.Of(MultiplyAdds(current.Gaussians.Captions, users.ImagesPerCaption, alone)),
+        };
+        return _order.Parts;
+    }
 
-        for (int k = 0; k < current.Gaussians.Captions; k++)
+    /// <inheritdoc/>
+    public void DoPart(int part)
+    {
+        int captions = _order.Current.Gaussians.Captions, lanes = RandomStream.Lanes;
+        if (_order.OwnImagesAlone)
         {
-            int images = statistics.Counts[k];
-            if (images + users.ImagesPerCaption < 2)
-                continue;
-            if (images > 0)
-                statistics.Read(k, _mean, _root);
-            TrainCaption(current, _mean, _root, images, users, k, estimator, learningRate, next);
+            int blocks = (captions + lanes - 1) / lanes, first = WorkParts.Start(blocks, part, _order.Parts), last = WorkParts.Start(blocks, part + 1, _order.Parts);
+            TrainBlocks(part, Own(part, first * lanes, Math.Min(last * lanes, captions)), first, last);
+        }
+        else
+        {
+            int first = WorkParts.Start(captions, part, _order.Parts), last = WorkParts.Start(captions, part + 1, _order.Parts);
+            TrainCaptions(part, Own(part, first, last), first, last);
         }
     }
 
-    // Mean and root are those of the caption's own images, and not looked at where there are none.
-    private void TrainCaption(
-        ImageModelState current,
-        ReadOnlySpan<double> mean,
-        ReadOnlySpan<double> root,
-        int images,
-        UserImageBatch users,
-        int k,
-        CovarianceEstimator estimator,
-        double learningRate,
-        ImageModelState next)
+    // Scalar code counts like that of eight lanes: it takes as long.
+    private long MultiplyAdds(long captions, long users, bool ownImagesAlone)
     {
-        int pool = images + users.ImagesPerCaption;
-        Pool(current, mean, root, images, users, k, estimator == CovarianceEstimator.Unbiased ? pool - 1 : pool);
-        Move(next.Gaussians.Mean(k), next.Gaussians.Factor(k), learningRate);
-        next.PoolSizes[k] = pool;
-        next.Ranks[k] = RankAfter(current.Ranks[k], images, users.ImagesPerCaption, users.MostRanks[k], learningRate);
+        long square = (long)_d * _d, pooling = captions * square * _d * (_own.Length - 1);
+        return pooling + (ownImagesAlone ? captions * square * _d / (6 * RandomStream.Lanes) : captions * square * ((_d / 3) + (2 * users)));
     }
 
-    // Own images lie in the span of A and lose a dimension to their mean; every user image may add one, up to what users'
-    // images span at all. What a learning rate under 1 keeps of A keeps its rank.
-    private static int RankAfter(int rank, int images, int users, int most, double learningRate)
+    private InnovationStatistics Own(int part, int first, int last)
     {
-        int own = learningRate < 1 ? rank : Math.Min(images - 1, rank); // −1 without own images: the users' mean costs theirs one
-        return Math.Min(Math.Max(rank, most), own + users);
+        if (_own.Length == 1)
+            return _own[0];
+        StatisticsPool pool = _pools.Rent(part);
+        pool.Pool(_own, first, last, _pooled!);
+        _pools.Return(part, pool);
+        return _pooled!;
     }
 
-    // Leaves x̄ − μ in _shift and the factor of the pool's covariance in _pool.
-    private void Pool(ImageModelState current, ReadOnlySpan<double> mean, ReadOnlySpan<double> root, int images, UserImageBatch users, int k, int divisor)
+    private void TrainBlocks(int part, InnovationStatistics own, int first, int last)
     {
-        int count = users.ImagesPerCaption;
-        ReadOnlySpan<double> factor = current.Gaussians.Factor(k);
-        _pool.AsSpan().Clear();
-        _ownShift.AsSpan().Clear();
-        if (images > 0)
-            LowerTriangular.MultiplyVector(factor, mean, _ownShift);
-        if (images > 1)
-        {
-            LowerTriangular.Multiply(factor, root, _pool, _d);
-            double scale = 1 / Math.Sqrt(divisor);
-            for (int i = 0; i < _pool.Length; i++)
-                _pool[i] *= scale;
-        }
-
-        if (count == 0)
-        {
-            _ownShift.CopyTo(_shift, 0);
-            return;
-        }
-
-        AddUsers(users, k, divisor);
-        for (int a = 0; a < _d; a++)
-            _userShift[a] = users.Means[(k * _d) + a] - current.Gaussians.Mean(k)[a] + _userMean[a];
-        double weight = (double)images / (images + count);
-        double between = Math.Sqrt(weight * count / divisor);
-        for (int a = 0; a < _d; a++)
-        {
-            _shift[a] = Math.FusedMultiplyAdd(weight, _ownShift[a] - _userShift[a], _userShift[a]);
-            _column[a] = between * (_ownShift[a] - _userShift[a]);
-        }
-
-        LowerTriangular.AddColumn(_pool, _column);
+        CaptionBlockTraining training = _blocks.Rent(part);
+        for (int block = first; block < last; block++)
+            training.Train(_order, own, block);
+        _blocks.Return(part, training);
     }
 
-    // The users' own scatter, one column an image, around their mean (left in _userMean).
-    private void AddUsers(UserImageBatch users, int k, int divisor)
+    private void TrainCaptions(int part, InnovationStatistics own, int first, int last)
     {
-        int count = users.ImagesPerCaption;
-        _userMean.AsSpan().Clear();
-        for (int u = 0; u < count; u++)
-        {
-            ReadOnlySpan<double> displacement = users.Displacement(k, u);
-            for (int a = 0; a < _d; a++)
-                _userMean[a] += displacement[a];
-        }
-
-        for (int a = 0; a < _d; a++)
-            _userMean[a] /= count;
-        double scale = 1 / Math.Sqrt(divisor);
-        for (int u = 0; u < count; u++)
-        {
-            ReadOnlySpan<double> displacement = users.Displacement(k, u);
-            for (int a = 0; a < _d; a++)
-                _column[a] = scale * (displacement[a] - _userMean[a]);
-            LowerTriangular.AddColumn(_pool, _column);
-        }
-    }
-
-    // μ' = μ + η(x̄−μ);  Σ' = (1−η)Σ + ηS + η(1−η)(x̄−μ)(x̄−μ)ᵀ, as a factor.
-    private void Move(Span<double> mean, Span<double> factor, double learningRate)
-    {
-        for (int a = 0; a < _d; a++)
-            mean[a] = Math.FusedMultiplyAdd(learningRate, _shift[a], mean[a]);
-        if (learningRate == 1)
-        {
-            _pool.CopyTo(factor);
-            return;
-        }
-
-        double keep = Math.Sqrt(1 - learningRate), learn = Math.Sqrt(learningRate), cross = Math.Sqrt(learningRate * (1 - learningRate));
-        for (int i = 0; i < factor.Length; i++)
-            factor[i] *= keep;
-        for (int b = 0; b < _d; b++)
-        {
-            for (int a = 0; a < _d; a++)
-                _column[a] = learn * _pool[(a * _d) + b];
-            LowerTriangular.AddColumn(factor, _column, b);
-        }
-
-        for (int a = 0; a < _d; a++)
-            _column[a] = cross * _shift[a];
-        LowerTriangular.AddColumn(factor, _column);
+        CaptionTraining training = _captions.Rent(part);
+        for (int k = first; k < last; k++)
+            training.Train(_order, own, k);
+        _captions.Return(part, training);
     }
 }

@@ -1,11 +1,9 @@
-using System.Runtime.Intrinsics;
-
 namespace CoEvolve.Core;
 
 /// <summary>Takes the statistics of images that were made: their numbers, means and scatters, caption by caption.</summary>
 /// <remarks>
 /// Measure batch after batch, one a writer, in a fixed order: <see cref="Begin"/>, each part once by <see cref="DoPart"/>,
-/// then <see cref="End"/>; at last <see cref="Finish"/>. A part is a run of neighbouring blocks. How a batch falls into parts
+/// then <see cref="End"/>; at last take the <see cref="Roots"/>. A part is a run of neighbouring blocks. How a batch falls into parts
 /// depends on its size alone, and parts are put together in order, so neither threads nor timing touch a bit. Holds scratch
 /// memory; use one per image model.
 /// </remarks>
@@ -15,7 +13,6 @@ public sealed class InnovationMeasuring : IDividedWork
 
     private readonly int _d;
     private readonly int _numbers;
-    private readonly double[] _factorScratch;
     private readonly List<ScatterKernel> _kernels = [];
     private double[] _runs = [];
     private ImageBatch? _batch;
@@ -29,11 +26,14 @@ public sealed class InnovationMeasuring : IDividedWork
         Statistics = new InnovationStatistics(captions, dimension);
         _d = dimension;
         _numbers = Statistics.NumbersPerCaption;
-        _factorScratch = new double[Lanes];
+        Roots = new ScatterRoots(Statistics);
     }
 
-    /// <summary>What was measured; whole after <see cref="Finish"/>.</summary>
+    /// <summary>What was measured; whole when the <see cref="Roots"/> are taken.</summary>
     public InnovationStatistics Statistics { get; }
+
+    /// <summary>Turns the scatters of all batches into their roots: a work of its own, after the last batch.</summary>
+    public ScatterRoots Roots { get; }
 
     /// <summary>Forgets everything that was measured. Where a caption's count is 0 its other numbers mean nothing.</summary>
     public void Reset() => Statistics.Counts.AsSpan().Clear();
@@ -72,14 +72,6 @@ public sealed class InnovationMeasuring : IDividedWork
         }
     }
 
-    /// <summary>Turns scatters into their roots: <see cref="Statistics"/> is whole then.</summary>
-    /// <remarks>O(K·d³/6), eight captions at a time.</remarks>
-    public void Finish()
-    {
-        for (int block = 0; block < Statistics.Blocks; block++)
-            Factor(block);
-    }
-
     private CaptionRuns RunsOf(int part) =>
         _batch!.Runs(WorkParts.Start(_batch.Blocks, part, _parts), WorkParts.Start(_batch.Blocks, part + 1, _parts));
 
@@ -116,40 +108,5 @@ public sealed class InnovationMeasuring : IDividedWork
 
         for (int a = 0; a < _d; a++)
             numbers[a * Lanes] = Math.FusedMultiplyAdd(weight, run[a] - numbers[a * Lanes], numbers[a * Lanes]);
-    }
-
-    // Cholesky without pivoting, in place. The scatter of n images has rank n − 1 at most: in exact arithmetic nothing is
-    // left for later columns, and they are set to zero instead of square roots of rounding errors, as is a column whose
-    // pivot is not positive.
-    private void Factor(int block)
-    {
-        Span<double> images = _factorScratch;
-        images.Clear();
-        for (int lane = 0; lane < Math.Min(Lanes, Statistics.Captions - (block * Lanes)); lane++)
-            images[lane] = Statistics.Counts[(block * Lanes) + lane];
-        Vector512<double> rank = Vector512.Create<double>(images) - Vector512<double>.One;
-        Span<double> root = Statistics.Block(block)[(_d * Lanes)..];
-        for (int j = 0; j < _d; j++)
-        {
-            Span<double> rowJ = root[(InnovationStatistics.RootRow(j) * Lanes)..];
-            Vector512<double> pivot = Reduced(rowJ, rowJ, j);
-            Vector512<double> kept = Vector512.GreaterThan(pivot, Vector512<double>.Zero) & Vector512.GreaterThan(rank, Vector512.Create((double)j));
-            Vector512<double> diagonal = Vector512.Sqrt(pivot) & kept;
-            diagonal.CopyTo(rowJ[(j * Lanes)..]);
-            for (int i = j + 1; i < _d; i++)
-            {
-                Span<double> rowI = root[(InnovationStatistics.RootRow(i) * Lanes)..];
-                ((Reduced(rowI, rowJ, j) / diagonal) & kept).CopyTo(rowI[(j * Lanes)..]);
-            }
-        }
-    }
-
-    // M_ij − Σ_{m<j} L_im L_jm.
-    private static Vector512<double> Reduced(ReadOnlySpan<double> rowI, ReadOnlySpan<double> rowJ, int j)
-    {
-        Vector512<double> sum = Vector512.Create(rowI[(j * Lanes)..]);
-        for (int m = 0; m < j; m++)
-            sum = Vector512.FusedMultiplyAdd(-Vector512.Create(rowI[(m * Lanes)..]), Vector512.Create(rowJ[(m * Lanes)..]), sum);
-        return sum;
     }
 }

@@ -13,7 +13,6 @@ internal sealed class StatisticsPool
     private readonly double[] _otherMean;
     private readonly double[] _otherRoot;
     private readonly double[] _column;
-    private InnovationStatistics? _pooled;
 
     /// <summary>Reserves scratch for images of dimension d.</summary>
     public StatisticsPool(int dimension)
@@ -26,26 +25,23 @@ internal sealed class StatisticsPool
         _column = new double[_d];
     }
 
-    /// <summary>The statistics of all images together.</summary>
+    /// <summary>The statistics of all images of some captions together.</summary>
     /// <param name="parts">One or more of one shape, in a fixed order.</param>
-    /// <returns>The only part itself, or this object's own buffer, good until the next call.</returns>
-    /// <remarks>O(parts·K·d³).</remarks>
-    public InnovationStatistics Of(ReadOnlySpan<InnovationStatistics> parts)
+    /// <param name="first">The first of the captions.</param>
+    /// <param name="last">The one after their last.</param>
+    /// <param name="pooled">Of the same shape; these captions are overwritten.</param>
+    /// <remarks>O(parts·d³) a caption.</remarks>
+    public void Pool(ReadOnlySpan<InnovationStatistics> parts, int first, int last, InnovationStatistics pooled)
     {
-        if (parts.Length == 1)
-            return parts[0];
-        _pooled ??= new InnovationStatistics(parts[0].Captions, _d);
-        for (int k = 0; k < _pooled.Captions; k++)
+        for (int k = first; k < last; k++)
         {
             int images = 0;
             foreach (InnovationStatistics part in parts)
                 images = Add(part, k, images);
-            _pooled.Counts[k] = images;
+            pooled.Counts[k] = images;
             if (images > 0)
-                _pooled.Write(k, _mean, _root);
+                pooled.Write(k, _mean, _root);
         }
-
-        return _pooled;
     }
 
     private int Add(InnovationStatistics part, int k, int images)

@@ -1,136 +1,72 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace CoEvolve.Core;
 
 /// <summary>
-/// How much covariances have in common with those at the start: tr (Σ₀^½ Σ Σ₀^½)^½, which is the nuclear norm of A₀ᵀA. Sixteen
-/// captions at a time, one in each of twice eight lanes.
+/// How much covariances have in common with those at the start: tr (Σ₀^½ Σ Σ₀^½)^½, which is the nuclear norm of A₀ᵀA.
 /// </summary>
-/// <remarks>Holds scratch memory. Not thread-safe.</remarks>
-internal sealed class FactorOverlaps
+/// <remarks>
+/// <see cref="Begin"/> says into how many parts it falls; each is done once by <see cref="DoPart"/>. A part is a run of captions,
+/// and captions do not touch each other. Holds scratch memory.
+/// </remarks>
+internal sealed class FactorOverlaps : IDividedWork
 {
     private const int Lanes = RandomStream.Lanes;
 
-    private readonly CaptionGaussians _initial;
+    // From here on eight captions take a tenth of a second or more, and what sixteen at a time save is nothing beside it.
+    private const int LargeDimension = 256;
+
     private readonly int _d;
-    private readonly NuclearNorms _norms;
-    private readonly double[] _starts;
-    private readonly double[] _factors;
-    private readonly double[] _products;
-    private readonly double[] _moreProducts;
+    private readonly int _captionsAtOnce;
     private readonly double[] _overlaps;
     private readonly int[] _captions;
+    private readonly ScratchPool<OverlapBlock> _blocks;
+    private CaptionGaussians? _gaussians;
+    private int _count;
+    private int _parts;
 
     /// <summary>Keeps the starting point, which is not copied.</summary>
     public FactorOverlaps(CaptionGaussians initial)
     {
-        _initial = initial;
         _d = initial.Dimension;
-        _norms = new NuclearNorms(_d);
-        _starts = LineAligned.Allocate(_d * _d * Lanes);
-        _factors = LineAligned.Allocate(_d * _d * Lanes);
-        _products = LineAligned.Allocate(_d * _d * Lanes);
-        _moreProducts = LineAligned.Allocate(_d * _d * Lanes);
+        _captionsAtOnce = _d < LargeDimension ? 2 * Lanes : Lanes;
         _overlaps = new double[initial.Captions];
         _captions = new int[initial.Captions];
+        _blocks = new ScratchPool<OverlapBlock>(() => new OverlapBlock(initial));
     }
 
-    /// <summary>Measures captions with a share.</summary>
-    /// <param name="gaussians">The model.</param>
+    private int Blocks => (_count + _captionsAtOnce - 1) / _captionsAtOnce;
+
+    /// <summary>Begins to measure captions with a share.</summary>
+    /// <param name="gaussians">The model; must not change until all parts are done.</param>
     /// <param name="shares">Length K.</param>
-    /// <returns>For each caption with a share its overlap, for others anything. Valid until the next call.</returns>
-    /// <remarks>O(K·d³).</remarks>
-    public ReadOnlySpan<double> Measure(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
+    /// <returns>The number of parts.</returns>
+    /// <remarks>All parts together O(K·d³).</remarks>
+    public int Begin(CaptionGaussians gaussians, ReadOnlySpan<double> shares)
     {
-        int count = 0;
+        _gaussians = gaussians;
+        _count = 0;
         for (int k = 0; k < shares.Length; k++)
         {
             if (shares[k] > 0)
-                _captions[count++] = k;
+                _captions[_count++] = k;
         }
 
-        for (int first = 0; first < count; first += 2 * Lanes)
-        {
-            ReadOnlySpan<int> captions = _captions.AsSpan(first, Math.Min(Lanes, count - first));
-            ReadOnlySpan<int> more = _captions.AsSpan(first + captions.Length, Math.Min(Lanes, count - first - captions.Length));
-            Span<double> products = LineAligned.Span(_products), moreProducts = more.IsEmpty ? [] : LineAligned.Span(_moreProducts);
-            Multiply(gaussians, captions, products);
-            if (!more.IsEmpty)
-                Multiply(gaussians, more, moreProducts);
-            _norms.Measure(products, moreProducts, out Vector512<double> norms, out Vector512<double> moreNorms);
-            Put(norms, captions);
-            if (!more.IsEmpty)
-                Put(moreNorms, more);
-        }
-
-        return _overlaps;
+        return _parts = WorkParts.Of((_count + Lanes - 1) / Lanes * 2L * _d * _d * _d);
     }
 
-    private void Put(Vector512<double> overlaps, ReadOnlySpan<int> captions) =>
-        new LaneOffsets(captions, 1).Scatter(overlaps, ref MemoryMarshal.GetArrayDataReference(_overlaps));
-
-    private void Multiply(CaptionGaussians gaussians, ReadOnlySpan<int> captions, Span<double> products)
+    /// <inheritdoc/>
+    public void DoPart(int part)
     {
-        var offsets = new LaneOffsets(captions, _d * _d);
-        Span<double> starts = LineAligned.Span(_starts), factors = LineAligned.Span(_factors);
-        Gather(_initial, offsets, starts);
-        Gather(gaussians, offsets, factors);
-        Multiply(ref MemoryMarshal.GetReference(starts), ref MemoryMarshal.GetReference(factors), ref MemoryMarshal.GetReference(products));
-    }
-
-    private void Gather(CaptionGaussians gaussians, LaneOffsets offsets, Span<double> factors)
-    {
-        ref double element = ref MemoryMarshal.GetArrayDataReference(gaussians.Factors);
-        ref double target = ref MemoryMarshal.GetReference(factors);
-        for (int a = 0; a < _d; a++)
+        OverlapBlock scratch = _blocks.Rent(part);
+        int last = WorkParts.Start(Blocks, part + 1, _parts);
+        for (int block = WorkParts.Start(Blocks, part, _parts); block < last; block++)
         {
-            for (int b = 0; b < _d; b++)
-            {
-                Vector512<double> eight = b <= a ? offsets.Gather(ref Unsafe.Add(ref element, (a * _d) + b)) : Vector512<double>.Zero;
-                eight.StoreUnsafe(ref target, Index(a, b));
-            }
+            int first = block * _captionsAtOnce;
+            scratch.Measure(_gaussians!, _captions.AsSpan(first, Math.Min(_captionsAtOnce, _count - first)), _overlaps);
         }
+
+        _blocks.Return(part, scratch);
     }
 
-    // A₀ᵀA, four columns at a time: sums over the rows from the diagonal down.
-    private void Multiply(ref double start, ref double factor, ref double product)
-    {
-        for (int i = 0; i < _d; i++)
-        {
-            int j = 0;
-            for (; j + 4 <= _d; j += 4)
-            {
-                Vector512<double> x0 = Vector512<double>.Zero, x1 = x0, x2 = x0, x3 = x0;
-                for (int m = Math.Max(i, j); m < _d; m++)
-                {
-                    Vector512<double> a0 = At(ref start, m, i);
-                    x0 = Vector512.FusedMultiplyAdd(a0, At(ref factor, m, j), x0);
-                    x1 = Vector512.FusedMultiplyAdd(a0, At(ref factor, m, j + 1), x1);
-                    x2 = Vector512.FusedMultiplyAdd(a0, At(ref factor, m, j + 2), x2);
-                    x3 = Vector512.FusedMultiplyAdd(a0, At(ref factor, m, j + 3), x3);
-                }
-
-                x0.StoreUnsafe(ref product, Index(i, j));
-                x1.StoreUnsafe(ref product, Index(i, j + 1));
-                x2.StoreUnsafe(ref product, Index(i, j + 2));
-                x3.StoreUnsafe(ref product, Index(i, j + 3));
-            }
-
-            for (; j < _d; j++)
-            {
-                Vector512<double> x = Vector512<double>.Zero;
-                for (int m = Math.Max(i, j); m < _d; m++)
-                    x = Vector512.FusedMultiplyAdd(At(ref start, m, i), At(ref factor, m, j), x);
-                x.StoreUnsafe(ref product, Index(i, j));
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private nuint Index(int row, int column) => (nuint)(((row * _d) + column) * Lanes);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector512<double> At(ref double matrix, int row, int column) => Vector512.LoadUnsafe(ref matrix, Index(row, column));
+    /// <summary>The overlap of a caption with a share, once all parts are done; of others anything.</summary>
+    public double Of(int caption) => _overlaps[caption];
 }

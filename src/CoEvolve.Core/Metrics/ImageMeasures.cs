@@ -3,8 +3,11 @@ using System.Runtime.Intrinsics;
 namespace CoEvolve.Core;
 
 /// <summary>Measures of one image model against what it started as (docs/model.md, "What is measured").</summary>
-/// <remarks>Draws no random numbers. Holds scratch memory. Not thread-safe.</remarks>
-public sealed class ImageMeasures
+/// <remarks>
+/// <see cref="Begin"/> says into how many parts the dear part of measuring falls, each to be done once by <see cref="DoPart"/>;
+/// <see cref="End"/> does the rest. Draws no random numbers. Holds scratch memory.
+/// </remarks>
+public sealed class ImageMeasures : IDividedWork
 {
     private const int Lanes = RandomStream.Lanes;
 
@@ -44,18 +47,31 @@ public sealed class ImageMeasures
         return sum;
     }
 
-    /// <summary>All measures of every caption and of the model as a whole.</summary>
-    /// <param name="state">The model.</param>
+    /// <summary>Begins to measure a model.</summary>
+    /// <param name="state">The model; must not change until <see cref="End"/>.</param>
     /// <param name="shares">Each caption's share among the prompts that the model gets, length K.</param>
+    /// <returns>The number of parts.</returns>
+    /// <remarks>All parts together O(K·d³): the Fréchet distances of captions with a share.</remarks>
+    public int Begin(ImageModelState state, ReadOnlySpan<double> shares)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return _overlaps.Begin(state.Gaussians, shares);
+    }
+
+    /// <inheritdoc/>
+    public void DoPart(int part) => _overlaps.DoPart(part);
+
+    /// <summary>All measures of every caption and of the model as a whole, once all parts are done.</summary>
+    /// <param name="state">The model, as at <see cref="Begin"/>.</param>
+    /// <param name="shares">Likewise.</param>
     /// <param name="captionsPerGeneration">How many prompts it gets a generation; sets when a caption counts as alive.</param>
     /// <param name="captions">Length K; overwritten.</param>
-    /// <remarks>O(K·d³), the Fréchet distances of captions with a share being the dear part.</remarks>
-    public ImageMetrics Measure(ImageModelState state, ReadOnlySpan<double> shares, int captionsPerGeneration, Span<CaptionMetrics> captions)
+    /// <remarks>O(K·d²).</remarks>
+    public ImageMetrics End(ImageModelState state, ReadOnlySpan<double> shares, int captionsPerGeneration, Span<CaptionMetrics> captions)
     {
         ArgumentNullException.ThrowIfNull(state);
         CaptionGaussians gaussians = state.Gaussians;
         _logDeterminants.Measure(state);
-        ReadOnlySpan<double> overlaps = _overlaps.Measure(gaussians, shares);
         double diversity = 0, fidelity = 0, within = 0, frechet = 0, logDet = 0, logDetWeight = 0;
         for (int k = 0; k < shares.Length; k++)
         {
@@ -68,7 +84,7 @@ public sealed class ImageMeasures
             if (shares[k] > 0)
             {
                 // ‖μ−μ₀‖² + tr Σ + tr Σ₀ − 2 tr (Σ₀^½ Σ Σ₀^½)^½.
-                double distance = Math.Max(0, shift + (trace + _initialTraces[k] - (2 * overlaps[k])));
+                double distance = Math.Max(0, shift + (trace + _initialTraces[k] - (2 * _overlaps.Of(k))));
                 frechet = Math.FusedMultiplyAdd(shares[k], distance, frechet);
             }
 

@@ -8,8 +8,8 @@ namespace CoEvolve.Core;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Call <see cref="Prepare"/> once per generation and image model, then read its batches: <see cref="Begin"/> says into how
-/// many parts a batch falls, <see cref="DoPart"/> reads one. Parts may be read at the same time, in any order; how a batch falls
+/// Once per generation and image model do the parts of <see cref="Preparing"/> after <see cref="BeginPreparing"/>, then read its
+/// batches: <see cref="Begin"/> says into how many parts a batch falls, <see cref="DoPart"/> reads one. Parts may be read at the same time, in any order; how a batch falls
 /// into parts depends on the numbers of images and captions alone, and totals are added up part by part, so neither order
 /// nor threads touch a bit. Totals run on over all batches until <see cref="Reset"/>.
 /// </para>
@@ -52,17 +52,21 @@ public sealed class ImageReading : IDividedWork
         _laneDiversity = Vector512<double>.Zero;
     }
 
-    /// <summary>Makes ready to read images of one model.</summary>
+    /// <summary>What <see cref="BeginPreparing"/> begins: a work of its own.</summary>
+    public IDividedWork Preparing => _whiteners;
+
+    /// <summary>Begins to make ready to read images of one model.</summary>
     /// <param name="prior">p of the reader, length K. Captions with p_k = 0 are never read.</param>
     /// <param name="published">The model that made the images; must not change until they are read.</param>
     /// <param name="noise">τ > 0, as <see cref="EffectiveNoise"/> gives it.</param>
-    /// <remarks>O(K·d³).</remarks>
-    public void Prepare(ReadOnlySpan<double> prior, CaptionGaussians published, double noise)
+    /// <returns>The number of parts of <see cref="Preparing"/>, each to be done once before <see cref="Begin"/>.</returns>
+    /// <remarks>All parts together O(K·d³).</remarks>
+    public int BeginPreparing(ReadOnlySpan<double> prior, CaptionGaussians published, double noise)
     {
         ArgumentNullException.ThrowIfNull(published);
         Preconditions.InRange(noise, double.Epsilon, double.MaxValue);
-        _whiteners.Prepare(prior, published, noise);
         _order = new ReadingOrder { Published = published, Noise = noise };
+        return _whiteners.Begin(prior, published, noise);
     }
 
     /// <summary>
@@ -72,11 +76,15 @@ public sealed class ImageReading : IDividedWork
     /// <param name="displacements">δ of the images.</param>
     /// <param name="perception">Seed, text model, whose images, and <see cref="StreamPurpose.Perception"/>.</param>
     /// <param name="choice">The same with <see cref="StreamPurpose.Reading"/>; null for a soft reader.</param>
-    /// <returns>The number of parts, each to be done once by <see cref="DoPart"/> before <see cref="End"/>.</returns>
+    /// <returns>
+    /// The number of parts, each to be done once by <see cref="DoPart"/>, and once more for each further round, before
+    /// <see cref="End"/>.
+    /// </returns>
     /// <remarks>All parts together O(N·K·d²/2), over the captions that an image could possibly belong to.</remarks>
     public int Begin(ImageBatch displacements, StreamKey perception, StreamKey? choice, int replicate, int generation)
     {
         ArgumentNullException.ThrowIfNull(displacements);
+        long multiplyAdds = displacements.Blocks * (long)_whiteners.Count * ((_d * (_d + 1) / 2) + (2 * Lanes));
         _order = _order with
         {
             Batch = displacements,
@@ -84,7 +92,9 @@ public sealed class ImageReading : IDividedWork
             Choice = choice,
             Replicate = replicate,
             Generation = generation,
-            Parts = WorkParts.Of(displacements.Blocks * (long)_whiteners.Count * ((_d * (_d + 1) / 2) + (2 * Lanes))),
+            Parts = WorkParts.Of(multiplyAdds),
+            Rounds = WorkParts.RoundsOf(multiplyAdds),
+            Round = 0,
         };
         while (_parts.Count < _order.Parts)
             _parts.Add(new ReadingPart(_whiteners, _captions, _d));
@@ -93,6 +103,15 @@ public sealed class ImageReading : IDividedWork
 
     /// <inheritdoc/>
     public void DoPart(int part) => _parts[part].Read(_order, part);
+
+    /// <summary>Whether all parts are to be done once more, each going on where it stopped: so no part of a huge batch takes long at a time.</summary>
+    public bool BeginNextRound()
+    {
+        if (_order.Round + 1 == _order.Rounds)
+            return false;
+        _order = _order with { Round = _order.Round + 1 };
+        return true;
+    }
 
     /// <summary>Takes what the parts have read into the totals, in order.</summary>
     public void End()

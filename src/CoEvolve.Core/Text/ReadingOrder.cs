@@ -26,4 +26,10 @@ internal readonly record struct ReadingOrder
 
     /// <summary>Parts in all.</summary>
     public int Parts { get; init; }
+
+    /// <summary>Rounds in all.</summary>
+    public int Rounds { get; init; }
+
+    /// <summary>Which of them is read now, from 0.</summary>
+    public int Round { get; init; }
 }

@@ -27,11 +27,16 @@ internal sealed class ReadingPart
         _seen = LineAligned.Allocate(MostBlocks * _blockSize);
     }
 
-    /// <summary>Reads part <paramref name="part"/> of <see cref="ReadingOrder.Parts"/>, forgetting what it read before.</summary>
+    /// <summary>Reads one round's share of part <paramref name="part"/>; in the first round it forgets what it read before.</summary>
+    /// <remarks>Shares end where blocks are perceived anew anyway, so rounds change no bit.</remarks>
     public void Read(in ReadingOrder order, int part)
     {
-        _kernel.Reset();
-        int first = WorkParts.Start(order.Batch.Blocks, part, order.Parts), end = WorkParts.Start(order.Batch.Blocks, part + 1, order.Parts);
+        if (order.Round == 0)
+            _kernel.Reset();
+        int start = WorkParts.Start(order.Batch.Blocks, part, order.Parts), length = WorkParts.Start(order.Batch.Blocks, part + 1, order.Parts) - start;
+        int steps = (length + MostBlocks - 1) / MostBlocks;
+        int first = start + (WorkParts.Start(steps, order.Round, order.Rounds) * MostBlocks);
+        int end = start + Math.Min(WorkParts.Start(steps, order.Round + 1, order.Rounds) * MostBlocks, length);
         for (; first < end; first += MostBlocks)
         {
             int last = Math.Min(first + MostBlocks, end);

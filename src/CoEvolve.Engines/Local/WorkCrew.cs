@@ -36,7 +36,10 @@ public sealed class WorkCrew
     /// <summary>Has all parts of a work done, by the caller and by whoever helps, and returns when they are.</summary>
     /// <param name="work">The work. It may divide further work itself.</param>
     /// <param name="parts">How many there are; 0 or more.</param>
-    /// <param name="pulse">Beats after each part that the caller does itself, if there is more than one; null for none.</param>
+    /// <param name="pulse">
+    /// Beats, if there is more than one part, after each that the caller does itself, and after waiting for those of helpers;
+    /// null for none.
+    /// </param>
     /// <exception cref="Exception">
     /// What a part threw; if several did, that of the lowest number. Or what the pulse threw: parts that nobody had begun are
     /// left undone then.

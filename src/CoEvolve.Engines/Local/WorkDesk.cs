@@ -64,7 +64,7 @@ internal sealed class WorkDesk
     }
 
     /// <summary>Does parts until there are no more, waits for those of the helpers, and gives the desk back.</summary>
-    /// <param name="pulse">Beats after each part that is done here; null for none.</param>
+    /// <param name="pulse">Beats after each part that is done here, and once when all are done; null for none.</param>
     /// <exception cref="Exception">What the pulse threw; else what a part threw, and if several did, that of the lowest number.</exception>
     public void Finish(IPulse? pulse)
     {
@@ -72,6 +72,8 @@ internal sealed class WorkDesk
         {
             while (TryDoPart())
                 pulse?.Beat();
+            AwaitHelpers();
+            pulse?.Beat();
         }
         catch
         {
@@ -82,7 +84,6 @@ internal sealed class WorkDesk
             throw;
         }
 
-        AwaitHelpers();
         Close()?.Throw();
     }
 

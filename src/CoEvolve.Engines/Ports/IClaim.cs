@@ -23,6 +23,7 @@ public interface IClaim : IDisposable
     /// <param name="slices">One for each ecosystem that was advanced. They are stored together, or not at all.</param>
     /// <exception cref="ClaimLostException">The store took the claim back, or cannot be reached. Usually nothing was stored; where the
     /// answer got lost, everything may have been. Either way a new claim starts from what is stored.</exception>
-    /// <exception cref="StoreException">The store failed, or found an error in a slice; nothing is half written.</exception>
+    /// <exception cref="StoreException">The store failed, or found an error in a slice; nothing is half written. The claim should be
+    /// disposed of: a store need not take other slices for it.</exception>
     void Commit(IReadOnlyList<SliceCommit> slices);
 }

@@ -75,14 +75,17 @@ internal sealed class SliceRun : IPulse
     /// <summary>Called while it computes: tells the store, and gives up a generation that outlives the end of the run for too long.</summary>
     public void Beat() => Beat(Stopwatch.GetTimestamp());
 
+    private void Touch(long now)
+    {
+        if (now - _touched < TouchingInterval)
+            return;
+        _claim.Touch();
+        _touched = now;
+    }
+
     private void Beat(long now)
     {
-        if (now - _touched >= TouchingInterval)
-        {
-            _claim.Touch();
-            _touched = now;
-        }
-
+        Touch(now);
         if (_options.GiveUpAfter is not { } patience || !_stop.IsCancellationRequested)
             return;
         if (_stopped == 0)
@@ -100,18 +103,23 @@ internal sealed class SliceRun : IPulse
                 ? EcosystemCheckpoint.Initial(spec, ecosystem.Replicate)
                 : EcosystemCheckpoint.FromBytes(ecosystem.Checkpoint);
             var recorded = new RecordedRows(spec, start.Generation);
+            Beat();
             using IEcosystemHost host = _engine.Open(spec, start, recorded, this);
+            Beat();
             RunFor(host, Math.Min(spec.Generations, start.Generation + (long)(ecosystem.MostGenerations ?? int.MaxValue)), recorded.Rows);
             _rows += recorded.Rows.Count;
             bool finished = host.Generation == spec.Generations;
             EcosystemCheckpoint end = host.TakeCheckpoint();
+            Touch(Stopwatch.GetTimestamp());
+            byte[]? state = finished ? null : end.ToBytes();
+            Touch(Stopwatch.GetTimestamp());
             return new SliceCommit(
                 ecosystem.Id,
                 ecosystem.Generation,
                 host.Generation,
                 finished ? EcosystemStatus.Finished : EcosystemStatus.Running,
                 Error: null,
-                finished ? null : end.ToBytes(),
+                state,
                 end.Collapse,
                 recorded.Rows);
         }
@@ -148,8 +156,7 @@ internal sealed class SliceRun : IPulse
             }
 
             // The generation is done: nothing to give up any more.
-            if (now - _touched >= TouchingInterval)
-                Beat(now);
+            Touch(now);
         }
         while (host.Generation < last && _rows + rows.Count < _options.MostRows && now < _end && !_stop.IsCancellationRequested);
         _progress.AddGenerations(host.Generation - told);

@@ -61,8 +61,11 @@ public sealed class TransientRunStore : IRunStore
     }
 
     /// <inheritdoc/>
-    IClaim? IRunStore.Claim(int most, CancellationToken cancellation) =>
-        Claim(1) is [ClaimedEcosystem ecosystem] ? new ClaimOfOne(ecosystem, Commit, Release) : null;
+    IClaim? IRunStore.Claim(int most, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Claim(1) is [ClaimedEcosystem ecosystem] ? new ClaimOfOne(ecosystem, Commit, Release) : null;
+    }
 
     /// <summary>Gives an ecosystem back as it was taken.</summary>
     public void Release(ClaimedEcosystem ecosystem)

@@ -94,7 +94,7 @@ public sealed class BartlettSamplingTests
         for (int part = 0, parts = measuring.Begin(batch); part < parts; part++)
             measuring.DoPart(part);
         measuring.End();
-        measuring.Finish();
+        measuring.Roots.DoAll(measuring.Roots.Begin());
         return measuring.Statistics;
     }
 

@@ -137,7 +137,7 @@ public sealed class InnovationMeasuringTests
             measuring.End();
         }
 
-        measuring.Finish();
+        measuring.Roots.DoAll(measuring.Roots.Begin());
         return measuring.Statistics;
     }
 }

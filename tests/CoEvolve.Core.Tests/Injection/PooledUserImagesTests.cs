@@ -101,8 +101,8 @@ public sealed class PooledUserImagesTests
         UserImageBatch few = new(2, 3), many = new(2, 3);
         few.Layout(2);
         many.Layout(4000);
-        users.Draw(1, 5, few);
-        users.Draw(1, 5, many);
+        users.DoAll(users.Begin(1, 5, few));
+        users.DoAll(users.Begin(1, 5, many));
         Assert.Equal(initial.Means, many.Means);
         for (int k = 0; k < 2; k++)
         {

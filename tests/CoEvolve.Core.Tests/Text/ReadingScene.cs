@@ -38,7 +38,7 @@ internal sealed class ReadingScene
     public (double[] Totals, double Diversity) ReadSoftly()
     {
         Reading.Reset();
-        Reading.Prepare(Prior, Gaussians, Noise);
+        Reading.Preparing.DoAll(Reading.BeginPreparing(Prior, Gaussians, Noise));
         Read(choice: null);
         var totals = new double[Prior.Length];
         double diversity = Reading.Total(totals);
@@ -49,15 +49,16 @@ internal sealed class ReadingScene
     public void Read(StreamKey? choice)
     {
         int parts = Reading.Begin(Displacements, Perception, choice, Replicate, 1);
-        for (int part = 0; part < parts; part++)
-            Reading.DoPart(part);
+        do
+            Reading.DoAll(parts);
+        while (Reading.BeginNextRound());
         Reading.End();
     }
 
     public double[] ReadBySampling()
     {
         Reading.Reset();
-        Reading.Prepare(Prior, Gaussians, Noise);
+        Reading.Preparing.DoAll(Reading.BeginPreparing(Prior, Gaussians, Noise));
         Read(Choice);
         var totals = new double[Prior.Length];
         Assert.Equal(0, Reading.Total(totals));

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using CoEvolve.Reference;
 
 namespace CoEvolve.Core.Tests;
@@ -227,6 +228,65 @@ public sealed class SoftReadingTests
         var again = new double[5];
         double diversityAgain = reading.Total(again);
         Assert.Equal(Bits.Of([.. totals, diversity]), Bits.Of([.. again, diversityAgain]));
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(false, 7)]
+    [InlineData(true, 7)]
+    public void Rounds_change_no_bit(bool sampled, int rounds)
+    {
+        var scene = new ReadingScene([0.4, 0.2, 0.4], Shapes.Gaussians(new ReferenceRandom(111), 3, 5), [2_000, 3, 1_001], 0.3);
+        var whiteners = new CaptionWhiteners(3, 5);
+        whiteners.DoAll(whiteners.Begin(scene.Prior, scene.Gaussians, scene.Noise));
+        Assert.Equal(Read(rounds: 1), Read(rounds));
+
+        long[] Read(int rounds)
+        {
+            var parts = new ReadingPart[3];
+            for (int round = 0; round < rounds; round++)
+            {
+                for (int part = 0; part < parts.Length; part++)
+                    (parts[part] ??= new ReadingPart(whiteners, 3, 5)).Read(Order(round, rounds, parts.Length), part);
+            }
+
+            var totals = new double[3 * RandomStream.Lanes];
+            Vector512<double> diversity = Vector512<double>.Zero;
+            foreach (ReadingPart part in parts)
+                part.AddTo(totals, ref diversity);
+            Assert.Equal(3_004, totals.Sum(), 1e-7);
+            return Bits.Of([.. totals, LaneSum.Of(diversity)]);
+        }
+
+        ReadingOrder Order(int round, int rounds, int parts) => new()
+        {
+            Published = scene.Gaussians,
+            Noise = scene.Noise,
+            Batch = scene.Displacements,
+            Perception = ReadingScene.Perception,
+            Choice = sampled ? ReadingScene.Choice : null,
+            Generation = 1,
+            Parts = parts,
+            Rounds = rounds,
+            Round = round,
+        };
+    }
+
+    [Fact]
+    public void A_huge_batch_is_read_in_rounds_and_each_image_once()
+    {
+        // So far apart that no image could be of another caption: each counts as 1, up to 1e-18.
+        const int captions = 400, d = 16;
+        var means = new double[captions * d];
+        for (int k = 0; k < captions; k++)
+            means[(k * d) + d - 1] = 1e4 * k;
+        int[] counts = [.. Enumerable.Range(0, captions).Select(k => 500 + (k % 10))];
+        var scene = new ReadingScene([.. Enumerable.Repeat(1.0 / captions, captions)], CaptionGaussians.WithUnitCovariance(captions, d, means), counts, 0.1);
+        (double[] totals, _) = scene.ReadSoftly();
+        Assert.Equal(counts.Select(n => (double)n), totals);
+
+        int parts = scene.Reading.Begin(scene.Displacements, ReadingScene.Perception, choice: null, 0, 1);
+        Assert.True(scene.Reading.BeginNextRound(), $"{parts} parts in one round");
     }
 
     private static void AssertAsReference(ReadingScene scene, double tolerance)

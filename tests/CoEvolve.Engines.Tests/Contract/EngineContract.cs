@@ -10,6 +10,14 @@ public abstract class EngineContract
 {
     private static readonly ConcurrentDictionary<string, RecordedRun> LocalRuns = new();
 
+    // Long for its many images, not for its captions: eight works that fall into parts, two each for writers, readers and models.
+    private static readonly EcosystemSpec LongGenerations = new EcosystemPlan
+    {
+        Generations = 1,
+        Texts = [ManyImages("anna"), ManyImages("bert")],
+        Images = [new ImagePlan("left"), new ImagePlan("right")],
+    }.ToSpec();
+
     public static TheoryData<string> Names => Ecosystems.Names;
 
     /// <summary>Makes the engine under test.</summary>
@@ -119,6 +127,56 @@ public abstract class EngineContract
         Assert.Throws<ArgumentException>(() => Create().Open(Ecosystems.Spec("soft reader"), other, new NoSink()).RunUntil(1));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_pulse_changes_no_bit(string ecosystem)
+    {
+        EcosystemSpec spec = Ecosystems.Spec(ecosystem);
+        var run = new RecordedRun();
+        var pulse = new CountingPulse();
+        using IEcosystemHost host = Create().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), run, pulse);
+        host.RunUntil(spec.Generations);
+        Assert.Equal(Local(ecosystem).Records, run.Records);
+        Assert.Equal(Local(ecosystem).Checkpoint, host.TakeCheckpoint().ToBytes());
+        pulse.AssertOneThread();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void A_pulse_beats_within_a_long_generation_on_the_thread_that_runs_it(int lentThreads)
+    {
+        IEngine engine = Create();
+        using var lent = new LentThreads(lentThreads, engine.Lend);
+        var pulse = new CountingPulse();
+        using IEcosystemHost host = engine.Open(LongGenerations, EcosystemCheckpoint.Initial(LongGenerations, replicate: 1), new NoSink(), pulse);
+        host.RunUntil(1);
+        Assert.True(pulse.Beats > 2, $"{pulse.Beats} beats");
+        pulse.AssertOneThread();
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(1, 2)]
+    [InlineData(3, 2)]
+    public void What_a_pulse_throws_ends_a_generation_in_its_middle_and_harms_no_other_host(int beat, int lentThreads)
+    {
+        IEngine engine = Create();
+        using var lent = new LentThreads(lentThreads, engine.Lend);
+        EcosystemCheckpoint start = EcosystemCheckpoint.Initial(LongGenerations, replicate: 1);
+        var pulse = new CountingPulse(last: beat);
+        using (IEcosystemHost stopped = engine.Open(LongGenerations, start, new NoSink(), pulse))
+        {
+            Exception thrown = Assert.Throws<InvalidOperationException>(() => stopped.RunUntil(1));
+            Assert.Same(pulse.Stop, thrown);
+            Assert.Equal(beat, pulse.Beats);
+            Assert.Equal(0, stopped.Generation);
+        }
+
+        RecordedRun.Of(engine, LongGenerations).AssertSame(RecordedRun.Of(new LocalEngine(), LongGenerations));
+    }
+
     [Fact]
     public void Replicates_differ_from_the_first_generation_on()
     {
@@ -128,6 +186,9 @@ public abstract class EngineContract
         Assert.Equal(ofFirst[0].Entropy, ofSecond[0].Entropy);
         Assert.NotEqual(ofFirst[1].Entropy, ofSecond[1].Entropy);
     }
+
+    private static TextPlan ManyImages(string name) =>
+        new(name) { Prompts = [new PromptSpec("left", 40_000), new PromptSpec("right", 40_000)], Sees = ["left", "right"] };
 
     private protected static RecordedRun Local(string ecosystem) =>
         LocalRuns.GetOrAdd(ecosystem, name => RecordedRun.Of(new LocalEngine(), Ecosystems.Spec(name)));

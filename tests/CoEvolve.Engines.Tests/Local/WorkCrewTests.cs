@@ -123,6 +123,83 @@ public sealed class WorkCrewTests
         crew.Divide(meeting, 2);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(2, 2)]
+    [InlineData(50, 50)]
+    public void Without_helpers_a_pulse_beats_after_each_of_several_parts(int parts, int beats)
+    {
+        var pulse = new CountingPulse();
+        new WorkCrew(most: 1).Divide(new Tally(parts), parts, pulse);
+        Assert.Equal(beats, pulse.Beats);
+    }
+
+    [Fact]
+    public void With_helpers_a_pulse_beats_after_the_callers_parts_and_when_all_are_done()
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, 1);
+        using var meeting = new Meeting(2);
+        var pulse = new CountingPulse();
+        for (int i = 0; i < 100; i++)
+            crew.Divide(meeting, 2, pulse);
+        Assert.Equal(200, pulse.Beats);
+        pulse.AssertOneThread();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void What_a_pulse_throws_ends_the_work_when_no_part_is_under_way_and_helpers_go_on(int helpers)
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, helpers);
+        for (int i = 0; i < 200; i++)
+        {
+            int begun = 0, done = 0;
+            var work = new Tally(50, _ =>
+            {
+                Interlocked.Increment(ref begun);
+                Thread.SpinWait(100);
+                Interlocked.Increment(ref done);
+            });
+            var pulse = new CountingPulse(last: 1);
+            Exception thrown = Assert.Throws<InvalidOperationException>(() => crew.Divide(work, 50, pulse));
+            Assert.Same(pulse.Stop, thrown);
+            Assert.Equal(Volatile.Read(ref begun), Volatile.Read(ref done));
+            if (helpers == 0)
+                Assert.Equal(1, begun);
+            var next = new Tally(50);
+            crew.Divide(next, 50);
+            next.AssertDone();
+        }
+
+        if (helpers == 0)
+            return;
+        using var meeting = new Meeting(2);
+        crew.Divide(meeting, 2);
+    }
+
+    [Fact]
+    public void A_pulse_is_heard_before_a_part_that_throws()
+    {
+        var crew = new WorkCrew(most: 1);
+        using LentThreads lent = LentThreads.To(crew, 1);
+        using var both = new Barrier(2);
+        var work = new Tally(2, part =>
+        {
+            both.SignalAndWait(TimeSpan.FromMinutes(1));
+            ThrowAt(part, part);
+        });
+        var pulse = new CountingPulse(last: 1);
+        Exception thrown = Assert.Throws<InvalidOperationException>(() => crew.Divide(work, 2, pulse));
+        Assert.Same(pulse.Stop, thrown);
+        var next = new Tally(50);
+        crew.Divide(next, 50);
+        next.AssertDone();
+    }
+
     [Fact]
     public void If_several_parts_throw_the_lowest_number_is_heard()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CoEvolve.Actors;
+using CoEvolve.Actors.Tests;
 
 namespace CoEvolve.Engines.Tests;
 
@@ -18,6 +19,17 @@ public sealed class ObservedEngineTests
             Experiment.Runner(watched, slice, parallel: 2, new ObservedEngine(new LocalEngine(), (_, _) => new Watcher()), SparseSpec).Run(CancellationToken.None);
             Assert.Equal(Experiment.Lines(alone), Experiment.Lines(watched));
         }
+    }
+
+    [Fact]
+    public void The_pulse_is_that_of_the_engine_within()
+    {
+        EcosystemSpec spec = (Experiment.Plan(0) with { Generations = 1000 }).ToSpec();
+        var pulse = new CountingPulse();
+        var engine = new ObservedEngine(new LocalEngine(), (_, _) => new Watcher());
+        using IEcosystemHost host = engine.Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), new NoSink(), pulse);
+        host.RunUntil(1000);
+        Assert.True(pulse.Beats > 0);
     }
 
     [Fact]

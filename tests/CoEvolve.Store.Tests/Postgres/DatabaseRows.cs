@@ -1,4 +1,3 @@
-using CoEvolve.Postgres.Testing;
 using Npgsql;
 
 namespace CoEvolve.Store.Tests;
@@ -9,19 +8,19 @@ internal static class DatabaseRows
     private static readonly string[] OfRuns = ["text_metric_row", "image_metric_row", "caption_metric_row", "snapshot_row", "command", "finding"];
 
     /// <summary>Submits each experiment of a results file to a database, and copies what its run stored, bit for bit.</summary>
-    public static void CopyFrom(string file, PostgresDatabase database)
+    public static void CopyFrom(string file, string address)
     {
         using (var reader = ResultsReader.Open(file))
         {
             foreach (ExperimentEntry entry in reader.Experiments())
-                Assert.Equal(entry.Id, PostgresExperiments.Add(StoreAddress.Parse(database.Address), reader.Experiment(entry.Id).Definition));
+                Assert.Equal(entry.Id, PostgresExperiments.Add(StoreAddress.Parse(address), reader.Experiment(entry.Id).Definition));
         }
 
-        using NpgsqlConnection connection = database.Connect();
+        using NpgsqlConnection connection = PostgresServer.Connect(StoreAddress.Parse(address));
         foreach (string table in OfRuns)
         {
             List<object?[]> rows = TemporaryFolder.Query(file, $"SELECT * FROM {table}");
-            string[] types = [.. database.Query($"SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 ORDER BY attnum").Select(row => (string)row[0]!)];
+            List<string> types = connection.List($"SELECT format_type(atttypid, atttypmod) FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 ORDER BY attnum", row => row.GetString(0));
             using NpgsqlBinaryImporter copy = connection.BeginBinaryImport($"COPY {table} FROM STDIN (FORMAT BINARY)");
             foreach (object?[] row in rows)
             {

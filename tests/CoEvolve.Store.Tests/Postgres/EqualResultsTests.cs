@@ -19,8 +19,11 @@ public sealed class EqualResultsTests : IDisposable
     [PostgresFact]
     public void Exports_have_the_same_bytes_whatever_the_numbers_the_words_and_the_form()
     {
-        using PostgresDatabase database = SharedPostgres.CreateDatabase();
-        // Names in which the orders of languages and of bytes differ.
+        // A database that sorts as English does, and names in which that is not the order of their bytes.
+        using PostgresDatabase beside = SharedPostgres.CreateDatabase();
+        string english = beside.Name + "_english";
+        beside.Execute($"CREATE DATABASE {english} TEMPLATE template0 LOCALE 'C' LOCALE_PROVIDER icu ICU_LOCALE 'en'");
+        string address = SharedPostgres.Server.Address(english);
         ExperimentDefinition experiment = Samples.Experiment(points: 2, replicates: 2) with
         {
             Seed = 1UL << 63,
@@ -38,12 +41,12 @@ public sealed class EqualResultsTests : IDisposable
             Run(store, experiment);
         FindingsTable.Write(_folder.Results, [new StoredCheck { Finding = "C1", Setting = "", Name = "é", Kind = CheckKind.Agreement, Passed = true, Predicted = -0.0, Level = double.Epsilon }]);
         _folder.Execute("INSERT INTO command VALUES (7, 3, 'pause', '{\"x\":1}', '2026-03-01T12:30:00.0000000Z', NULL), (9, 12, 'stop', NULL, '2026-03-01', 5)");
-        DatabaseRows.CopyFrom(_folder.Results, database);
+        DatabaseRows.CopyFrom(_folder.Results, address);
         foreach (ExportFormat format in Enum.GetValues<ExportFormat>())
         {
             foreach (long id in new[] { 1L, 2L })
             {
-                (string Name, long Rows, byte[] Bytes)[] file = Export(_folder.Results, id, format), fromDatabase = Export(database.Address, id, format);
+                (string Name, long Rows, byte[] Bytes)[] file = Export(_folder.Results, id, format), fromDatabase = Export(address, id, format);
                 Assert.Equal(file.Select(table => (table.Name, table.Rows)), fromDatabase.Select(table => (table.Name, table.Rows)));
                 foreach (((string name, _, byte[] expected), (_, _, byte[] bytes)) in file.Zip(fromDatabase))
                     Assert.True(expected.AsSpan().SequenceEqual(bytes), name);
@@ -51,6 +54,8 @@ public sealed class EqualResultsTests : IDisposable
                     Assert.All(file, table => Assert.True(table.Rows > 0, table.Name));
             }
         }
+
+        beside.Execute($"DROP DATABASE {english} WITH (FORCE)");
     }
 
     [PostgresFact]
@@ -66,7 +71,7 @@ public sealed class EqualResultsTests : IDisposable
         }
 
         FindingsTable.Write(_folder.Results, [new StoredCheck { Finding = "C1", Setting = "s", Name = "n", Kind = CheckKind.Demonstration, Passed = false, Measured = 0.1, Relation = "≤", Headline = true }]);
-        DatabaseRows.CopyFrom(_folder.Results, database);
+        DatabaseRows.CopyFrom(_folder.Results, database.Address);
         using ResultsReader file = ResultsReader.Open(_folder.Results), stored = ResultsReader.Open(database.Address);
         AssertEqual(reader => reader.Experiments());
         AssertEqual(reader => new[] { reader.Experiment(2).FinishedAt });

@@ -77,14 +77,14 @@ public sealed class PostgresWatchingTests
     }
 
     [PostgresFact]
-    public void Suspects_are_those_of_the_experiment_and_say_which_were_set_aside()
+    public void Suspects_are_those_of_the_experiment()
     {
         using PostgresDatabase database = Filled();
         database.Execute("INSERT INTO suspect (ecosystem_id, generations, careful_until, lone_deaths, node) VALUES (7, 1, 1, 3, 'b'), (2, 1, 1, 0, NULL), (6, 2, 4, 1, 'a')");
 
         using var reader = ResultsReader.Open(database.Address);
-        Assert.Equal([new SuspectEcosystem(2, null, 0, false)], reader.Suspects(1));
-        Assert.Equal([new SuspectEcosystem(3, "a", 1, false), new SuspectEcosystem(4, "b", 3, true)], reader.Suspects(2));
+        Assert.Equal([new SuspectEcosystem(2, null, 0)], reader.Suspects(1));
+        Assert.Equal([new SuspectEcosystem(3, "a", 1), new SuspectEcosystem(4, "b", 3)], reader.Suspects(2));
     }
 
     private static PostgresDatabase Filled()

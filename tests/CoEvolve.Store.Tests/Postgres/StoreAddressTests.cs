@@ -3,12 +3,8 @@ using Npgsql;
 
 namespace CoEvolve.Store.Tests;
 
-public sealed class StoreAddressTests : IDisposable
+public sealed class StoreAddressTests
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Theory]
     [InlineData("results.db")]
     [InlineData("postgres")]
@@ -26,15 +22,18 @@ public sealed class StoreAddressTests : IDisposable
     [Fact]
     public void What_exists_as_a_file_is_a_file_whatever_its_name_looks_like()
     {
-        string path = Path.Combine(_folder.Folder, "postgres:", "db");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "");
-        // Two slashes are one to the file system, and an address to the program.
-        string seen = _folder.Folder + "/postgres://db";
-        Assert.Equal(Path.GetFullPath(path), StoreAddress.Parse(seen).File);
-        string before = Environment.CurrentDirectory;
-        Assert.True(StoreAddress.Parse("postgres://db/x").IsPostgres);
-        Assert.Equal(before, Environment.CurrentDirectory);
+        // Only a path from the current folder can begin like an address.
+        string name = $"Host=h;Database={Guid.NewGuid():N}";
+        Assert.True(StoreAddress.Parse(name).IsPostgres);
+        File.WriteAllText(name, "");
+        try
+        {
+            Assert.Equal(Path.GetFullPath(name), StoreAddress.Parse(name).File);
+        }
+        finally
+        {
+            File.Delete(name);
+        }
     }
 
     [Theory]
@@ -88,7 +87,7 @@ public sealed class StoreAddressTests : IDisposable
     [InlineData("postgres://me:secret@h/r%0", "hexadecimal")]
     [InlineData("postgres://me:secret@h/r%00", "%00")]
     [InlineData("postgres://me:secret@[::1/r", "end with ]")]
-    [InlineData("postgres://me:secret@h,i/r", "one host")]
+    [InlineData("postgres://me:secret@h,i/r", "allowed is one host")]
     [InlineData("postgres://me:secret@h/r?sslmode=on", "sslmode is 'on'")]
     [InlineData("postgres://me:secret@h/r?connect_timeout=soon", "connect_timeout is 'soon'")]
     [InlineData("postgres://me@h/r?pasword=secret", "'pasword' is not known")]
@@ -103,7 +102,7 @@ public sealed class StoreAddressTests : IDisposable
     {
         string message = Assert.Throws<StoreException>(() => StoreAddress.Parse(text)).Message;
         Assert.Contains(reason, message, StringComparison.Ordinal);
-        Assert.Contains("llowed ", message.Replace("Add one, as in", "Allowed ", StringComparison.Ordinal).Replace("Put ;", "Allowed ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Matches("(as in|Allowed is|Name) ", message);
         foreach (string part in new[] { "secret", "sec?", "sec/", "ret@" })
             Assert.DoesNotContain(part, message, StringComparison.Ordinal);
     }

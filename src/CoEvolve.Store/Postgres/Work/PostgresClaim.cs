@@ -51,6 +51,9 @@ internal sealed class PostgresClaim : IClaim
         ArgumentOutOfRangeException.ThrowIfZero(slices.Count, nameof(slices));
         foreach (SliceCommit slice in slices)
             _experiment.Check.Check(slice);
+        // What a commit has written that failed is still in the transaction, and would be stored with the next.
+        if (_writing)
+            throw new InvalidOperationException("A claim whose commit failed can only be disposed of.");
         _writing = true;
         OrLost(() =>
         {

@@ -1,6 +1,5 @@
 using CoEvolve.Engines;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CoEvolve.Store;
 
@@ -14,78 +13,68 @@ internal static class SliceCopy
         {
             foreach (TextMetricRow row in slice.Rows.Texts)
             {
-                Begin(writer, id, row.Generation, at.Model + 1 + row.Model);
-                Write(writer, row.Metrics.GiniSimpson);
-                Write(writer, row.Metrics.Entropy);
-                Write(writer, row.Metrics.EffectiveCaptions);
-                writer.Write(row.Metrics.CaptionsAlive, NpgsqlDbType.Integer);
-                Write(writer, row.Metrics.TotalVariation);
-                Write(writer, row.Metrics.ReaderResolution);
+                Begin(writer, 9, id, row.Generation, at.Model + 1 + row.Model);
+                writer.Write(row.Metrics.GiniSimpson);
+                writer.Write(row.Metrics.Entropy);
+                writer.Write(row.Metrics.EffectiveCaptions);
+                writer.Write(row.Metrics.CaptionsAlive);
+                writer.Write(row.Metrics.TotalVariation);
+                writer.Write(row.Metrics.ReaderResolution);
             }
         });
         Copy(connection, at, slices, "image_metric_row", slice => slice.Rows.Images.Count, (writer, id, slice) =>
         {
             foreach (ImageMetricRow row in slice.Rows.Images)
             {
-                Begin(writer, id, row.Generation, at.Model + 1 + row.Model);
-                Write(writer, row.Metrics.Diversity);
-                Write(writer, row.Metrics.FidelityError);
-                Write(writer, row.Metrics.LogDet);
-                Write(writer, row.Metrics.WithinVariance);
-                Write(writer, row.Metrics.BetweenVariance);
-                Write(writer, row.Metrics.FrechetDistance);
-                Write(writer, row.Metrics.MatthewIndex);
+                Begin(writer, 10, id, row.Generation, at.Model + 1 + row.Model);
+                writer.Write(row.Metrics.Diversity);
+                writer.Write(row.Metrics.FidelityError);
+                writer.Write(row.Metrics.LogDet);
+                writer.Write(row.Metrics.WithinVariance);
+                writer.Write(row.Metrics.BetweenVariance);
+                writer.Write(row.Metrics.FrechetDistance);
+                writer.Write(row.Metrics.MatthewIndex);
             }
         });
         Copy(connection, at, slices, "caption_metric_row", slice => slice.Rows.Captions.Count, (writer, id, slice) =>
         {
             foreach (CaptionMetricRow row in slice.Rows.Captions)
             {
-                Begin(writer, id, row.Generation, at.Model + 1 + row.Model);
-                writer.Write((int)(at.Caption + 1 + row.Caption), NpgsqlDbType.Integer);
-                Write(writer, row.Metrics.Share);
-                Write(writer, row.Metrics.Diversity);
-                Write(writer, row.Metrics.LogDet);
-                Write(writer, row.Metrics.FidelityError);
+                Begin(writer, 8, id, row.Generation, at.Model + 1 + row.Model);
+                writer.Write((int)(at.Caption + 1 + row.Caption));
+                writer.Write(row.Metrics.Share);
+                writer.Write(row.Metrics.Diversity);
+                writer.Write(row.Metrics.LogDet);
+                writer.Write(row.Metrics.FidelityError);
             }
         });
         Copy(connection, at, slices, "snapshot_row", slice => slice.Rows.Snapshots.Count, (writer, id, slice) =>
         {
             foreach (SnapshotRow row in slice.Rows.Snapshots)
             {
-                Begin(writer, id, row.Generation, at.Model + 1 + row.Model);
-                writer.Write(row.FormatVersion, NpgsqlDbType.Integer);
-                writer.Write(row.Parameters, NpgsqlDbType.Bytea);
+                Begin(writer, 5, id, row.Generation, at.Model + 1 + row.Model);
+                writer.Write(row.FormatVersion);
+                writer.Write(row.Parameters);
             }
         });
     }
 
     private static void Copy(
-        NpgsqlConnection connection, IdOffsets at, IReadOnlyList<SliceCommit> slices, string table, Func<SliceCommit, int> count, Action<NpgsqlBinaryImporter, long, SliceCommit> write)
+        NpgsqlConnection connection, IdOffsets at, IReadOnlyList<SliceCommit> slices, string table, Func<SliceCommit, int> count, Action<BinaryCopy, long, SliceCommit> write)
     {
         if (slices.All(slice => count(slice) == 0))
             return;
-        using NpgsqlBinaryImporter writer = connection.BeginBinaryImport($"COPY {PostgresPartitions.Name(table, at.Experiment)} FROM STDIN (FORMAT BINARY)");
+        using var writer = new BinaryCopy(connection, PostgresPartitions.Name(table, at.Experiment));
         foreach (SliceCommit slice in slices)
             write(writer, at.Ecosystem + slice.EcosystemId, slice);
         writer.Complete();
     }
 
-    private static void Begin(NpgsqlBinaryImporter writer, long ecosystem, int generation, long model)
+    private static void Begin(BinaryCopy writer, short columns, long ecosystem, int generation, long model)
     {
-        writer.StartRow();
-        writer.Write(ecosystem, NpgsqlDbType.Bigint);
-        writer.Write(generation, NpgsqlDbType.Integer);
-        writer.Write((int)model, NpgsqlDbType.Integer);
-    }
-
-    private static void Write(NpgsqlBinaryImporter writer, double value) => writer.Write(value, NpgsqlDbType.Double);
-
-    private static void Write(NpgsqlBinaryImporter writer, double? value)
-    {
-        if (value is { } number)
-            writer.Write(number, NpgsqlDbType.Double);
-        else
-            writer.WriteNull();
+        writer.StartRow(columns);
+        writer.Write(ecosystem);
+        writer.Write(generation);
+        writer.Write((int)model);
     }
 }

@@ -4,5 +4,4 @@ namespace CoEvolve.Store;
 /// <param name="Id">Its id within the experiment, from 1.</param>
 /// <param name="Node">The node that died; null if it is not known.</param>
 /// <param name="LoneDeaths">How many nodes died of it while they computed nothing else, since it last came further.</param>
-/// <param name="SetAside">Whether it was given up as failed.</param>
-public sealed record SuspectEcosystem(long Id, string? Node, int LoneDeaths, bool SetAside);
+public sealed record SuspectEcosystem(long Id, string? Node, int LoneDeaths);

@@ -6,6 +6,6 @@ internal interface IWorkTables
     /// <summary>The nodes at work on an experiment, by name.</summary>
     IReadOnlyList<NodeAtWork> Nodes(IdOffsets experiment);
 
-    /// <summary>The ecosystems of an experiment that are suspect or were set aside, in order of id.</summary>
+    /// <summary>The ecosystems of an experiment that are suspect, in order of id.</summary>
     IReadOnlyList<SuspectEcosystem> Suspects(IdOffsets experiment);
 }

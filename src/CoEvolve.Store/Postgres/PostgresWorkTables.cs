@@ -19,11 +19,10 @@ internal sealed class PostgresWorkTables(DbConnection connection) : IWorkTables
 
     public IReadOnlyList<SuspectEcosystem> Suspects(IdOffsets experiment) => connection.List(
         """
-        SELECT s.ecosystem_id - @offset, s.node, s.lone_deaths, e.status = 'failed'
-        FROM suspect s JOIN ecosystem e ON e.id = s.ecosystem_id
-        WHERE s.ecosystem_id > @offset AND s.ecosystem_id <= @last ORDER BY s.ecosystem_id
+        SELECT ecosystem_id - @offset, node, lone_deaths FROM suspect
+        WHERE ecosystem_id > @offset AND ecosystem_id <= @last ORDER BY ecosystem_id
         """,
-        row => new SuspectEcosystem(row.GetInt64(0), row.StringOrNull(1), row.GetInt32(2), row.GetBoolean(3)),
+        row => new SuspectEcosystem(row.GetInt64(0), row.StringOrNull(1), row.GetInt32(2)),
         ("@offset", experiment.Ecosystem),
         ("@last", experiment.LastEcosystem));
 }

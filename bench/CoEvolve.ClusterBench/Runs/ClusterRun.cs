@@ -46,8 +46,9 @@ internal static class ClusterRun
     private static (double LastSlice, double Closed) Wait(PostgresDatabase database, long start)
     {
         using NpgsqlConnection connection = database.Connect();
-        using var command = new NpgsqlCommand("SET enable_seqscan = off", connection);
-        command.ExecuteNonQuery(); // whatever statistics say, one step in the index is enough
+        // Whatever statistics say, a step in the index is enough, and compiling the query would take a hundred times as long.
+        using var command = new NpgsqlCommand("SET enable_seqscan = off; SET jit = off", connection);
+        command.ExecuteNonQuery();
         command.CommandText = "SELECT EXISTS (SELECT FROM ecosystem WHERE status IN ('waiting', 'running')), EXISTS (SELECT FROM experiment WHERE finished_at IS NULL)";
         command.Prepare();
         double lastSlice = 0;

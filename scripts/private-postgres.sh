@@ -76,7 +76,8 @@ server() {
     echo "$pid"
 }
 
-children() { cat /proc/[0-9]*/stat 2>/dev/null | awk -v parent="$1" '{ id = $1; sub(/^.*\) /, ""); if ($2 == parent) print id }'; }
+# Some processes end while this looks at them.
+children() { { cat /proc/[0-9]*/stat 2>/dev/null || true; } | awk -v parent="$1" '{ id = $1; sub(/^.*\) /, ""); if ($2 == parent) print id }'; }
 
 # Whether a process has ended; one that nobody has waited for yet has.
 has_ended() { [[ $(cat "/proc/$1/stat" 2>/dev/null | sed 's/^.*) //') =~ ^([ZX]|$) ]]; }

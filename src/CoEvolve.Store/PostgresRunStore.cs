@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CoEvolve.Engines;
 using Npgsql;
 
@@ -19,27 +18,22 @@ public sealed class PostgresRunStore : ISharedRunStore
     private readonly WorkConnections _connections;
     private readonly Reconnection _reconnection;
     private readonly OpenExperiments _open;
-    private readonly ConcurrentDictionary<PostgresClaim, byte> _claims = new();
-    private NpgsqlConnection? _listener;
+    private readonly PostgresClaims _claims;
+    private readonly WorkWatch _watch;
 
-    private PostgresRunStore(StoreAddress address, PostgresRunOptions options)
+    private PostgresRunStore(StoreAddress address, PostgresRunOptions options, Action? beforeCommit)
     {
         Name = address.Name;
         _options = options;
         _connections = new WorkConnections(address, options);
         _reconnection = new Reconnection(Name, options);
         _open = new OpenExperiments(options.Version);
-        Attempts = new Attempts(_connections, options.Node);
+        _claims = new PostgresClaims(Name, _connections, _open, options, beforeCommit ?? (() => { }));
+        _watch = new WorkWatch(Name, _connections, _open, options);
     }
 
     /// <summary>How messages name the database.</summary>
     public string Name { get; }
-
-    /// <summary>The attempts of this node.</summary>
-    internal Attempts Attempts { get; }
-
-    /// <summary>Called before each slice's transaction ends: for tests that stop there.</summary>
-    internal Action BeforeCommit { get; init; } = () => { };
 
     /// <summary>Opens a database for a node; makes its tables if they are not there, and brings older ones up to date.</summary>
     /// <param name="address">A database of a PostgreSQL server.</param>
@@ -54,7 +48,7 @@ public sealed class PostgresRunStore : ISharedRunStore
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(options);
-        var store = new PostgresRunStore(address, options) { BeforeCommit = beforeCommit ?? (() => { }) };
+        var store = new PostgresRunStore(address, options, beforeCommit);
         try
         {
             return store.Reaching(
@@ -84,7 +78,7 @@ public sealed class PostgresRunStore : ISharedRunStore
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         try
         {
-            return Reaching(() => TryClaim(most, cancellation), cancellation);
+            return Reaching(() => _claims.TryClaim(most, cancellation), cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -100,9 +94,7 @@ public sealed class PostgresRunStore : ISharedRunStore
             Reaching(
                 () =>
                 {
-                    do
-                        Listen(cancellation);
-                    while (!LookAround());
+                    _watch.Await(cancellation);
                     return 0;
                 },
                 cancellation);
@@ -121,40 +113,26 @@ public sealed class PostgresRunStore : ISharedRunStore
     /// <summary>
     /// Gives back at once all that workers hold, though they may still compute: their slices are lost, and the process should end.
     /// </summary>
-    /// <returns>How many claims there were.</returns>
+    /// <returns>How many claims were given back.</returns>
     /// <remarks>The locks go with the process. Where the database cannot be told, others take the node for dead, which costs a little time.</remarks>
     public int GiveBackAll()
     {
-        int claims = _claims.Count;
         try
         {
-            Attempts.RemoveAll();
+            return _claims.GiveBackAll();
         }
         catch (NpgsqlException exception)
         {
             _options.Notice(PostgresErrors.Explain(Name, exception).Message);
+            return 0;
         }
-
-        return claims;
     }
 
     /// <summary>Closes all connections that are not in a worker's hands.</summary>
     public void Dispose()
     {
-        _listener?.Dispose();
+        _watch.Dispose();
         _connections.Dispose();
-    }
-
-    /// <summary>A claim is over.</summary>
-    internal void Closed(PostgresClaim claim) => _claims.TryRemove(claim, out _);
-
-    /// <summary>Tells of a claim that was lost.</summary>
-    internal ClaimLostException Lost(IReadOnlyList<ClaimedEcosystem> ecosystems, NpgsqlException cause)
-    {
-        string what = ecosystems.Count == 1 ? FormattableString.Invariant($"ecosystem {ecosystems[0].Id}") : FormattableString.Invariant($"{ecosystems.Count} ecosystems");
-        string message = $"The claim on {what} was lost; others may go on from what is stored. {PostgresErrors.Explain(Name, cause).Message}";
-        _options.Notice(message);
-        return new ClaimLostException(message, cause);
     }
 
     private T Reaching<T>(Func<T> work, CancellationToken cancellation)
@@ -167,141 +145,5 @@ public sealed class PostgresRunStore : ISharedRunStore
         {
             throw PostgresErrors.Explain(Name, exception);
         }
-    }
-
-    private PostgresClaim? TryClaim(int most, CancellationToken cancellation)
-    {
-        Attempts.RemoveLeft();
-        NpgsqlConnection connection = _connections.Claim();
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                bool suspects = AnySuspects(connection);
-                NpgsqlTransaction transaction = connection.BeginTransaction();
-                (PostgresClaim? claim, bool setAside) = Take(connection, transaction, most, suspects);
-                if (claim is not null)
-                {
-                    connection = null!;
-                    return claim;
-                }
-
-                transaction.Dispose();
-                if (!setAside)
-                    return null;
-            }
-
-            return null;
-        }
-        finally
-        {
-            connection?.Dispose();
-        }
-    }
-
-    // Who died since the last look made suspects, and those go first.
-    private bool AnySuspects(NpgsqlConnection connection)
-    {
-        (bool orphans, bool suspects) = (false, false);
-        using (var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect)", connection))
-        using (NpgsqlDataReader row = command.ExecuteReader())
-        {
-            row.Read();
-            (orphans, suspects) = (row.GetBoolean(0), row.GetBoolean(1));
-        }
-
-        if (orphans)
-            Attempts.Sweep();
-        return orphans || suspects;
-    }
-
-    private (PostgresClaim? Claim, bool SetAside) Take(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool suspects)
-    {
-        foreach (OpenExperiment experiment in _open.All)
-        {
-            if (suspects && ClaimQueries.Suspect(connection, experiment) is var (suspect, suspicion, lastNode))
-            {
-                if (suspicion.LoneDeaths < Suspicion.MostLoneDeaths)
-                    return (Begin(connection, transaction, experiment, [suspect with { MostGenerations = suspicion.Generations }], suspicion), false);
-                SetAside(connection, experiment, suspect, suspicion, lastNode);
-                transaction.Commit();
-                return (null, true);
-            }
-
-            if (ClaimQueries.Batch(connection, experiment, most) is { Count: > 0 } batch)
-                return (Begin(connection, transaction, experiment, batch, null), false);
-        }
-
-        return (null, false);
-    }
-
-    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, List<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
-    {
-        using var command = new NpgsqlCommand("SELECT pg_current_xact_id()", connection);
-        ulong id = (ulong)command.ExecuteScalar()!;
-        (int, int)? lone = suspicion is { } alone ? (ecosystems[0].Generation, alone.Generations) : null;
-        long attempt = Attempts.Add([.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], id, lone);
-        var claim = new PostgresClaim(this, connection, transaction, experiment, ecosystems, suspicion, attempt);
-        _claims.TryAdd(claim, 0);
-        return claim;
-    }
-
-    private void SetAside(NpgsqlConnection connection, OpenExperiment experiment, ClaimedEcosystem ecosystem, Suspicion suspicion, string? lastNode)
-    {
-        string error = FormattableString.Invariant(
-            $"It was set aside: {suspicion.LoneDeaths} nodes died while they ran it alone from generation {ecosystem.Generation}, the last of them {lastNode ?? "unknown"}.");
-        long id = experiment.Offsets.Ecosystem + ecosystem.Id;
-        var slice = new SliceCommit(
-            ecosystem.Id, ecosystem.Generation, ecosystem.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
-        SliceWriter.Write(connection, experiment, [slice], SliceWriter.Command("DELETE FROM suspect WHERE ecosystem_id = $1", [id]));
-        _options.Notice(FormattableString.Invariant($"Ecosystem {ecosystem.Id} of experiment {experiment.Id} failed. {error}"));
-    }
-
-    // Waits for a word on the channel, or for the time of the next look: a node that dies says nothing.
-    private void Listen(CancellationToken cancellation)
-    {
-        try
-        {
-            if (_listener is null)
-            {
-                _listener = _connections.Listener();
-                PostgresServer.Execute(_listener, $"LISTEN {PostgresExperiments.Channel}");
-                return;
-            }
-
-            // Not all nodes at the same moment.
-            TimeSpan wait = _options.PollInterval * (0.8 + (0.2 * Random.Shared.NextDouble()));
-            _listener.WaitAsync(wait, cancellation).GetAwaiter().GetResult();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            _listener?.Dispose();
-            _listener = null;
-            throw exception is StoreException { InnerException: NpgsqlException inner } && Reconnection.IsPassing(inner) ? inner : exception;
-        }
-    }
-
-    // Closes what is done, and tells whether there is something to take.
-    private bool LookAround()
-    {
-        using NpgsqlConnection connection = _connections.Side();
-        _open.Refresh(connection);
-        bool finished = false;
-        foreach (OpenExperiment experiment in _open.All)
-            finished |= PostgresFinishing.TryFinish(connection, experiment.Id, _options.Clock.GetUtcNow());
-        if (finished)
-            _open.Refresh(connection);
-        return _open.All.Any(experiment => IsFree(connection, experiment));
-    }
-
-    private static bool IsFree(NpgsqlConnection connection, OpenExperiment experiment)
-    {
-        using var command = new NpgsqlCommand(
-            "SELECT id FROM ecosystem WHERE id > $1 AND id <= $2 AND status IN ('waiting', 'running') ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED",
-            connection)
-        {
-            Parameters = { new() { Value = experiment.Offsets.Ecosystem }, new() { Value = experiment.Offsets.LastEcosystem } },
-        };
-        return command.ExecuteScalar() is not null;
     }
 }

@@ -14,7 +14,7 @@ public sealed partial class DocumentationTests
 {
     private const string TestCommand = "dotnet test";
 
-    [ToolsFact("bash", "git", "sqlite3", "python3", "Rscript")]
+    [ToolsFact("bash", "git", "sqlite3", "python3", "Rscript", "postgres")]
     public void Every_command_of_the_readme_and_the_docs_works_and_prints_what_it_says()
     {
         using var folder = new TemporaryFolder();
@@ -22,11 +22,18 @@ public sealed partial class DocumentationTests
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.Path, File.GetUnixFileMode(folder.Path) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         CopyTree(folder.Path);
-        foreach (string page in Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md")).Order(StringComparer.Ordinal))
+        try
         {
-            RunPage(File.ReadAllText(page), Path.GetRelativePath(Repository.Root, page), folder.Path);
-            foreach (string results in Directory.GetFiles(folder.Path, "*.db*"))
-                File.Delete(results);
+            foreach (string page in Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md")).Order(StringComparer.Ordinal))
+            {
+                RunPage(File.ReadAllText(page), Path.GetRelativePath(Repository.Root, page), folder.Path);
+                foreach (string results in Directory.GetFiles(folder.Path, "*.db*"))
+                    File.Delete(results);
+            }
+        }
+        finally
+        {
+            StopWhatRuns(folder.Path);
         }
     }
 
@@ -69,6 +76,12 @@ public sealed partial class DocumentationTests
             printed = result.Output;
         }
     }
+
+    // A page that failed half way leaves the nodes and the server that it started.
+    private static void StopWhatRuns(string folder) => Shell.Run(Shell.Start(folder, "bash"), """
+        for process in *.pid; do [ -f "$process" ] && kill -9 "$(cat "$process")"; done
+        if [ -f postgres.folder ]; then scripts/private-postgres.sh kill "$(cat postgres.folder)"; fi
+        """);
 
     private static string[]? Program(string language) => language switch
     {

@@ -103,7 +103,7 @@ internal static class ClusterRun
     {
         streams.Error.WriteLine(progress.Paused > 0
             ? string.Create(CultureInfo.InvariantCulture, $"no node is at work on it; {progress.Paused:N0} ecosystems are paused.")
-            : "no node is at work on it. Start one, here or elsewhere: coevolve node --store …, with the same store.");
+            : $"no node of version {Build.Version} is at work on it. Start one, here or elsewhere: coevolve node --store …, with the same store.");
         return true;
     }
 }

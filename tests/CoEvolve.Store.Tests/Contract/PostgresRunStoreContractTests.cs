@@ -8,7 +8,6 @@ namespace CoEvolve.Store.Tests;
 public sealed class PostgresRunStoreContractTests : RunStoreContract
 {
     private readonly PostgresDatabase _database = SharedPostgres.CreateDatabase();
-    private readonly AskedClock _clock = new();
 
     protected override string Address => _database.Address;
 
@@ -22,35 +21,34 @@ public sealed class PostgresRunStoreContractTests : RunStoreContract
     // A test that is held up must not lose its claims.
     protected override IRunStore Open(long experiment) => PostgresRunStore.Open(
         StoreAddress.Parse(Address),
-        new PostgresRunOptions { Version = Samples.Experiment().Version, Clock = _clock, SilenceTimeout = TimeSpan.FromMinutes(5), PollInterval = TimeSpan.FromMilliseconds(10) });
+        new PostgresRunOptions { Version = Samples.Experiment().Version, Clock = new FixedClock(End), SilenceTimeout = TimeSpan.FromMinutes(5), PollInterval = TimeSpan.FromMilliseconds(10) });
 
-    // Nodes close experiments while they wait for work. A node asks what time it is when it looks whether one is done.
+    // Nodes close experiments while they wait for work.
     protected override void Settle(IRunStore store)
     {
         store.Flush();
         using var reader = ResultsReader.Open(Address);
-        if (reader.Experiments().All(experiment => experiment.FinishedAt is not null))
+        if (IsSettled(reader))
             return;
-        using var cancellation = new CancellationTokenSource();
-        _clock.Asked = cancellation.Cancel;
-        ((ISharedRunStore)store).AwaitChange(cancellation.Token);
+        using var stop = new CancellationTokenSource();
+        var watching = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                ((ISharedRunStore)store).AwaitChange(stop.Token);
+        });
+        Assert.True(SpinWait.SpinUntil(() => IsSettled(reader), TimeSpan.FromMinutes(1)), "What is done was not closed within a minute.");
+        stop.Cancel();
+        watching.GetAwaiter().GetResult();
     }
+
+    // Whatever has nothing left to do is closed.
+    private static bool IsSettled(ResultsReader reader) => reader.Experiments().All(experiment =>
+        experiment.FinishedAt is not null
+        || reader.StatusCounts(experiment.Id).Keys.Any(status => status is EcosystemStatus.Waiting or EcosystemStatus.Running or EcosystemStatus.Paused));
 
     protected override void Dispose(bool disposing)
     {
         _database.Dispose();
         base.Dispose(disposing);
-    }
-
-    /// <summary>A clock that stands still and tells when it is asked.</summary>
-    private sealed class AskedClock : TimeProvider
-    {
-        public Action Asked { get; set; } = () => { };
-
-        public override DateTimeOffset GetUtcNow()
-        {
-            Asked();
-            return End;
-        }
     }
 }

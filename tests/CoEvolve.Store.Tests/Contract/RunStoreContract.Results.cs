@@ -118,7 +118,7 @@ public abstract partial class RunStoreContract
             Settle(store);
             Assert.Null(FinishedAt());
             using (claim)
-                claim.Commit([claim.Ecosystems[0].Id == 2 ? Samples.Failure(claim.Ecosystems[0], "it broke") : Slice(claim.Ecosystems[0], experiment, 5)]);
+                claim.Commit([claim.Ecosystems[0].Id == 2 ? Samples.Failure(claim.Ecosystems[0], "it broke") : Slice(claim.Ecosystems[0], experiment, claim.Ecosystems[0].Id == 1 ? 5 : 10)]);
         }
 
         Settle(store);

@@ -55,8 +55,13 @@ public abstract partial class RunStoreContract : IDisposable
     private static List<IClaim> TakeAll(IRunStore store, int most = 1)
     {
         var claims = new List<IClaim>();
+        var ids = new HashSet<(long, long)>();
         while (store.Claim(most) is { } claim)
+        {
             claims.Add(claim);
+            Assert.All(claim.Ecosystems, ecosystem => Assert.True(ids.Add((ecosystem.Experiment, ecosystem.Id)), "It was taken twice."));
+        }
+
         return claims;
     }
 

@@ -18,7 +18,7 @@ internal static class ClaimQueries
 
     private const string TakeSuspect = $"""
         SELECT {Columns} FROM ecosystem e
-        WHERE {Free} AND e.id IN (SELECT s.ecosystem_id FROM suspect s)
+        WHERE {Free} AND e.id IN (SELECT s.ecosystem_id FROM suspect s WHERE s.lone_deaths <= $3 OR s.lone_deaths >= $4)
         ORDER BY e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED
         """;
 
@@ -27,9 +27,12 @@ internal static class ClaimQueries
         Take(connection, TakeBatch, experiment, new NpgsqlParameter { Value = most });
 
     /// <summary>Locks one that is suspect, and says how it is to be run; null if there is none that is free.</summary>
-    public static (ClaimedEcosystem Ecosystem, Suspicion Suspicion, string? LastNode)? Suspect(NpgsqlConnection connection, OpenExperiment experiment)
+    /// <param name="connection">Holds the locks.</param>
+    /// <param name="experiment">Where to look.</param>
+    /// <param name="mostDeaths">Those of which more nodes have died alone are passed over, unless it is enough to set them aside.</param>
+    public static (ClaimedEcosystem Ecosystem, Suspicion Suspicion, string? LastNode)? Suspect(NpgsqlConnection connection, OpenExperiment experiment, int mostDeaths)
     {
-        if (Take(connection, TakeSuspect, experiment) is not [ClaimedEcosystem ecosystem])
+        if (Take(connection, TakeSuspect, experiment, new NpgsqlParameter { Value = mostDeaths }, new NpgsqlParameter { Value = Suspicion.MostLoneDeaths }) is not [ClaimedEcosystem ecosystem])
             return null;
         // Read under the lock: whoever held it before may have changed it.
         using var command = new NpgsqlCommand("SELECT generations, careful_until, lone_deaths, node FROM suspect WHERE ecosystem_id = $1", connection)

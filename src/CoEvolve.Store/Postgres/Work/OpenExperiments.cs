@@ -32,4 +32,41 @@ internal sealed class OpenExperiments(string version)
             _known.TryRemove(gone, out _);
         _all = [.. ids.Select(id => _known.GetOrAdd(id, missing => OpenExperiment.Read(connection, missing)))];
     }
+
+    /// <summary>Those that have nothing left to do, and are not closed yet.</summary>
+    public List<long> Done(NpgsqlConnection connection) => Numbers(connection, """
+        SELECT x.id FROM unnest($1, $2, $3) AS x (id, before, last)
+        WHERE NOT EXISTS (SELECT FROM ecosystem e WHERE e.id > x.before AND e.id <= x.last AND e.status IN ('waiting', 'running'))
+          AND NOT EXISTS (SELECT FROM ecosystem e WHERE e.id > x.before AND e.id <= x.last AND e.status = 'paused')
+        ORDER BY x.id
+        """);
+
+    /// <summary>Whether any of them has an ecosystem that could be claimed.</summary>
+    public bool HasFree(NpgsqlConnection connection) => Numbers(connection, """
+        SELECT free.id FROM unnest($1, $2, $3) AS x (id, before, last), LATERAL (
+            SELECT e.id FROM ecosystem e WHERE e.id > x.before AND e.id <= x.last AND e.status IN ('waiting', 'running')
+            ORDER BY e.id LIMIT 1 FOR UPDATE SKIP LOCKED) AS free
+        LIMIT 1
+        """).Count > 0;
+
+    private List<long> Numbers(NpgsqlConnection connection, string sql)
+    {
+        OpenExperiment[] all = _all;
+        var numbers = new List<long>();
+        if (all.Length == 0)
+            return numbers;
+        using var command = new NpgsqlCommand(sql, connection)
+        {
+            Parameters =
+            {
+                new() { Value = Array.ConvertAll(all, experiment => experiment.Id) },
+                new() { Value = Array.ConvertAll(all, experiment => experiment.Offsets.Ecosystem) },
+                new() { Value = Array.ConvertAll(all, experiment => experiment.Offsets.LastEcosystem) },
+            },
+        };
+        using NpgsqlDataReader row = command.ExecuteReader();
+        while (row.Read())
+            numbers.Add(row.GetInt64(0));
+        return numbers;
+    }
 }

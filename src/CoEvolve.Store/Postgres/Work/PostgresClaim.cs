@@ -9,7 +9,7 @@ namespace CoEvolve.Store;
 /// </summary>
 internal sealed class PostgresClaim : IClaim
 {
-    private readonly PostgresRunStore _store;
+    private readonly PostgresClaims _claims;
     private readonly OpenExperiment _experiment;
     private readonly Suspicion? _suspicion;
     private readonly long _attempt;
@@ -18,7 +18,7 @@ internal sealed class PostgresClaim : IClaim
     private NpgsqlConnection? _connection;
     private bool _writing;
 
-    /// <param name="store">Whose claim it is.</param>
+    /// <param name="claims">Whose claim it is.</param>
     /// <param name="connection">Has the transaction; closed with the claim.</param>
     /// <param name="transaction">Holds the locks.</param>
     /// <param name="experiment">Of all the ecosystems.</param>
@@ -26,9 +26,9 @@ internal sealed class PostgresClaim : IClaim
     /// <param name="suspicion">Of the only one, if it runs alone.</param>
     /// <param name="attempt">The row in the table attempt.</param>
     public PostgresClaim(
-        PostgresRunStore store, NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, IReadOnlyList<ClaimedEcosystem> ecosystems, Suspicion? suspicion, long attempt)
+        PostgresClaims claims, NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, IReadOnlyList<ClaimedEcosystem> ecosystems, Suspicion? suspicion, long attempt)
     {
-        _store = store;
+        _claims = claims;
         _connection = connection;
         _transaction = transaction;
         _experiment = experiment;
@@ -58,12 +58,12 @@ internal sealed class PostgresClaim : IClaim
         OrLost(() =>
         {
             SliceWriter.Write(_connection!, _experiment, slices, [SliceWriter.Command("DELETE FROM attempt WHERE id = $1", [_attempt]), .. Cleared(slices[0])]);
-            _store.BeforeCommit();
+            _claims.BeforeCommit();
             _transaction.Commit();
             return 0;
         });
-        _store.Attempts.Forget(_attempt);
-        Close();
+        _claims.Attempts.Forget(_attempt);
+        Close(stored: true);
     }
 
     /// <summary>Gives back what was not committed, at once. Never throws.</summary>
@@ -74,10 +74,10 @@ internal sealed class PostgresClaim : IClaim
         // First the row, then the locks: nobody shall find it without them and take the node for dead. But a commit that failed has
         // the row in its own transaction, which has to end before.
         if (_writing)
-            Close();
-        _store.Attempts.Remove(_attempt);
+            Close(stored: false);
+        _claims.Attempts.Remove(_attempt);
         if (!_writing)
-            Close();
+            Close(stored: false);
     }
 
     private IEnumerable<NpgsqlBatchCommand> Cleared(SliceCommit slice)
@@ -100,17 +100,13 @@ internal sealed class PostgresClaim : IClaim
         {
             work();
         }
-        catch (NpgsqlException exception) when (Reconnection.IsPassing(exception) || _connection.State != System.Data.ConnectionState.Open)
-        {
-            throw _store.Lost(Ecosystems, exception);
-        }
         catch (NpgsqlException exception)
         {
-            throw PostgresErrors.Explain(_store.Name, exception);
+            throw _claims.Explain(exception, Ecosystems, lost: Reconnection.IsPassing(exception) || _connection.State != System.Data.ConnectionState.Open);
         }
     }
 
-    private void Close()
+    private void Close(bool stored)
     {
         NpgsqlConnection connection = _connection!;
         _connection = null;
@@ -125,6 +121,6 @@ internal sealed class PostgresClaim : IClaim
         }
 
         connection.Dispose();
-        _store.Closed(this);
+        _claims.Closed(this, stored);
     }
 }

@@ -78,11 +78,40 @@ public sealed class SharedWorkTests
         node.Store.AwaitChange(CancellationToken.None);
         Assert.Equal(2, database.Count("SELECT count(*) FROM experiment WHERE finished_at IS NULL"));
         Node.Advance(node.Store.Claim(2)!, 10);
-        node.Store.AwaitChange(CancellationToken.None);
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                node.Store.AwaitChange(CancellationToken.None);
+                return database.Count("SELECT count(*) FROM experiment WHERE finished_at IS NULL") < 2;
+            },
+            TimeSpan.FromMinutes(1)));
         Assert.Equal([1L], database.Query("SELECT id FROM experiment WHERE finished_at IS NOT NULL").Select(row => row[0]));
         Assert.Equal(3, database.Count("SELECT count(*) FROM pg_class WHERE relname LIKE '%_key_1' AND relname NOT LIKE 'snap%'"));
         using IClaim claim = node.Store.Claim(100)!;
         Assert.All(claim.Ecosystems, ecosystem => Assert.Equal(2, ecosystem.Experiment));
+    }
+
+    [PostgresFact]
+    public void An_experiment_whose_rows_were_spoilt_is_told_of_and_keeps_nobody_from_the_others()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        var address = StoreAddress.Parse(database.Address);
+        PostgresExperiments.Add(address, Samples.Experiment());
+        PostgresExperiments.Add(address, Samples.Other());
+        using var node = new Node(database, "node");
+        Node.Advance(node.Store.Claim(3)!, 10);
+        database.Execute("INSERT INTO text_metric_row SELECT * FROM text_metric_row WHERE ecosystem_id = 1 AND generation = 4");
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                node.Store.AwaitChange(CancellationToken.None);
+                return !node.Notices.IsEmpty;
+            },
+            TimeSpan.FromMinutes(1)));
+        Assert.StartsWith("Experiment 1 is done and cannot be closed.", node.Notices.First(), StringComparison.Ordinal);
+        using IClaim others = node.Store.Claim(100)!;
+        Assert.Equal(8, others.Ecosystems.Count);
+        Node.Advance(others, 6, Samples.Other());
     }
 
     private static void AwaitListener(PostgresDatabase database) => Assert.True(

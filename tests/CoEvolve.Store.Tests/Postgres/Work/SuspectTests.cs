@@ -83,11 +83,16 @@ public sealed class SuspectTests
     {
         using PostgresDatabase database = Submitted();
         using var lives = new Node(database, "lives");
+        using var busy = new Node(database, "busy");
+        using IClaim others = HoldAllBut(2, busy);
         Kill("batch", null);
+        // Held, so that a node that has stored nothing has nothing else to do.
+        IClaim second = HoldAllBut(1, busy);
         for (int i = 1; i <= Suspicion.MostLoneDeaths; i++)
             Kill($"lone {i}", 1);
 
         // The second of the dead batch runs alone and well; the first is set aside on the way to it.
+        second.Dispose();
         using (IClaim claim = lives.Store.Claim(10)!)
         {
             ClaimedEcosystem other = Assert.Single(claim.Ecosystems);
@@ -114,6 +119,8 @@ public sealed class SuspectTests
     {
         using PostgresDatabase database = Submitted();
         using var lives = new Node(database, "lives");
+        using var busy = new Node(database, "busy");
+        using IClaim others = HoldAllBut(1, busy);
         Kill();
         Advance(1, 1);
         Kill();
@@ -142,6 +149,35 @@ public sealed class SuspectTests
             Assert.Equal((1L, (int?)allowed), (claim.Ecosystems[0].Id, claim.Ecosystems[0].MostGenerations));
             Node.Advance(claim, by, Experiment);
         }
+    }
+
+    [PostgresFact]
+    public void A_node_that_has_stored_nothing_yet_leaves_those_alone_of_which_one_died_while_there_is_anything_else()
+    {
+        using PostgresDatabase database = Submitted();
+        using (var first = new Node(database, "first"))
+        {
+            Assert.Equal([1L, 2], Node.Ids(first.Store.Claim(2)));
+            first.Die();
+        }
+
+        using (var second = new Node(database, "second"))
+        {
+            Assert.Equal([1L], Node.Ids(second.Store.Claim(2)));
+            second.Die();
+        }
+
+        using var fresh = new Node(database, "fresh");
+        using IClaim innocent = fresh.Store.Claim(1)!, others = fresh.Store.Claim(2)!;
+        Assert.Equal([2L], Node.Ids(innocent));
+        Assert.Equal([3L, 4], Node.Ids(others));
+        using (var another = new Node(database, "another"))
+        using (IClaim nothingElse = another.Store.Claim(1)!)
+            Assert.Equal([1L], Node.Ids(nothingElse));
+        Node.Advance(innocent, 1, Experiment);
+        others.Dispose();
+        using IClaim once = fresh.Store.Claim(1)!;
+        Assert.Equal((1L, (int?)1), (once.Ecosystems[0].Id, once.Ecosystems[0].MostGenerations));
     }
 
     [PostgresFact]
@@ -177,6 +213,13 @@ public sealed class SuspectTests
         Assert.Equal([1L, 2, 3, 4], Node.Ids(all));
         Assert.Equal(1, database.Count("SELECT count(*) FROM attempt"));
         Assert.Equal(0, database.Count("SELECT count(*) FROM suspect"));
+    }
+
+    // What a node would take with its next claim but one.
+    private static IClaim HoldAllBut(int first, Node node)
+    {
+        using IClaim some = node.Store.Claim(first)!;
+        return node.Store.Claim(10)!;
     }
 
     private static PostgresDatabase Submitted()

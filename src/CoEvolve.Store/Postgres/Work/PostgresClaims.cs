@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using CoEvolve.Engines;
+using Npgsql;
+
+namespace CoEvolve.Store;
+
+/// <summary>Finds work for a node's workers, and keeps account of what they hold. Thread-safe.</summary>
+/// <param name="name">Of the database, for messages.</param>
+/// <param name="connections">Of the node.</param>
+/// <param name="open">What there is to work on.</param>
+/// <param name="options">Of the node.</param>
+/// <param name="beforeCommit">Called before each slice's transaction ends.</param>
+internal sealed class PostgresClaims(string name, WorkConnections connections, OpenExperiments open, PostgresRunOptions options, Action beforeCommit)
+{
+    private readonly ConcurrentDictionary<PostgresClaim, byte> _held = new();
+    private readonly ClaimGate _gate = new();
+    private volatile bool _hasStored;
+
+    /// <summary>The attempts of this node.</summary>
+    public Attempts Attempts { get; } = new(connections, options.Node);
+
+    /// <summary>Called before each slice's transaction ends.</summary>
+    public Action BeforeCommit => beforeCommit;
+
+    /// <summary>Takes work: what is suspect first, then up to so many others of one experiment. Null if there is none that is free.</summary>
+    /// <exception cref="NpgsqlException">The database failed; nothing is held.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled while it waited for other workers of this process.</exception>
+    public PostgresClaim? TryClaim(int most, CancellationToken cancellation)
+    {
+        Attempts.RemoveLeft();
+        (PostgresClaim? claim, Search search) = (null, Search.Again);
+        while (claim is null && search != Search.Over && !cancellation.IsCancellationRequested)
+        {
+            bool alone = search == Search.Alone;
+            _gate.Enter(alone, cancellation);
+            try
+            {
+                (claim, search) = TakeOn(most, alone);
+            }
+            finally
+            {
+                if (claim is null)
+                    _gate.Leave();
+            }
+        }
+
+        return claim;
+    }
+
+    /// <summary>Takes the attempts of all that is held away: the process ends, and the locks with it.</summary>
+    /// <returns>How many claims are held.</returns>
+    /// <exception cref="NpgsqlException">The database failed.</exception>
+    public int GiveBackAll()
+    {
+        int held = _held.Count;
+        Attempts.RemoveAll();
+        return held;
+    }
+
+    /// <summary>A claim is over.</summary>
+    /// <param name="claim">One of these.</param>
+    /// <param name="stored">Whether its slice was stored.</param>
+    public void Closed(PostgresClaim claim, bool stored)
+    {
+        _held.TryRemove(claim, out _);
+        if (stored)
+            _hasStored = true;
+        _gate.Leave();
+    }
+
+    /// <summary>What an error on a claim's connection comes to: lost, if it may pass, and told to a person.</summary>
+    public Exception Explain(NpgsqlException cause, IReadOnlyList<ClaimedEcosystem> ecosystems, bool lost)
+    {
+        StoreException reason = PostgresErrors.Explain(name, cause);
+        if (!lost)
+            return reason;
+        string what = ecosystems.Count == 1 ? FormattableString.Invariant($"ecosystem {ecosystems[0].Id}") : FormattableString.Invariant($"{ecosystems.Count} ecosystems");
+        string message = $"The claim on {what} was lost; others may go on from what is stored. {reason.Message}";
+        options.Notice(message);
+        return new ClaimLostException(message, cause);
+    }
+
+    private (PostgresClaim? Claim, Search Search) TakeOn(int most, bool alone)
+    {
+        NpgsqlConnection? connection = connections.Claim();
+        try
+        {
+            bool suspects = AnySuspects(connection);
+            NpgsqlTransaction transaction = connection.BeginTransaction();
+            (PostgresClaim? claim, Search search) = Take(connection, transaction, most, suspects, alone);
+            if (claim is null)
+                transaction.Dispose();
+            else
+                connection = null; // the claim's own
+            return (claim, search);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+
+    // Who died since the last look made suspects, and those go first.
+    private bool AnySuspects(NpgsqlConnection connection)
+    {
+        (bool orphans, bool suspects) = (false, false);
+        using (var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect)", connection))
+        using (NpgsqlDataReader row = command.ExecuteReader())
+        {
+            row.Read();
+            (orphans, suspects) = (row.GetBoolean(0), row.GetBoolean(1));
+        }
+
+        if (orphans)
+            Attempts.Sweep();
+        return orphans || suspects;
+    }
+
+    // A node that has stored nothing yet may be what is broken itself. So as long as there is anything else to do it leaves those alone
+    // that may be one death from being set aside.
+    private (PostgresClaim? Claim, Search Search) Take(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool suspects, bool alone)
+    {
+        int[] mostDeaths = !suspects ? [-1] : _hasStored ? [int.MaxValue] : [0, int.MaxValue];
+        foreach ((int deaths, OpenExperiment experiment) in mostDeaths.SelectMany(deaths => open.All.Select(experiment => (deaths, experiment))))
+        {
+            if (suspects && ClaimQueries.Suspect(connection, experiment, deaths) is var (suspect, suspicion, lastNode))
+            {
+                if (suspicion.LoneDeaths >= Suspicion.MostLoneDeaths)
+                {
+                    SetAside(connection, experiment, suspect, suspicion, lastNode);
+                    transaction.Commit();
+                    return (null, Search.Again);
+                }
+
+                // Whoever dies beside it would be taken for a killer too.
+                if (suspicion.LoneDeaths > 0 && !alone)
+                    return (null, Search.Alone);
+                if (suspicion.LoneDeaths == 0)
+                    _gate.Share();
+                return (Begin(connection, transaction, experiment, [suspect with { MostGenerations = suspicion.Generations }], suspicion), Search.Over);
+            }
+
+            if (ClaimQueries.Batch(connection, experiment, most) is { Count: > 0 } batch)
+            {
+                _gate.Share();
+                return (Begin(connection, transaction, experiment, batch, null), Search.Over);
+            }
+        }
+
+        return (null, Search.Over);
+    }
+
+    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, List<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
+    {
+        using var command = new NpgsqlCommand("SELECT pg_current_xact_id()", connection);
+        ulong id = (ulong)command.ExecuteScalar()!;
+        (int, int)? lone = suspicion is { } alone ? (ecosystems[0].Generation, alone.Generations) : null;
+        long attempt = Attempts.Add([.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], id, lone);
+        var claim = new PostgresClaim(this, connection, transaction, experiment, ecosystems, suspicion, attempt);
+        _held.TryAdd(claim, 0);
+        return claim;
+    }
+
+    private void SetAside(NpgsqlConnection connection, OpenExperiment experiment, ClaimedEcosystem ecosystem, Suspicion suspicion, string? lastNode)
+    {
+        string error = FormattableString.Invariant(
+            $"It was set aside: {suspicion.LoneDeaths} nodes died while they ran it alone from generation {ecosystem.Generation}, the last of them {lastNode ?? "unknown"}.");
+        long id = experiment.Offsets.Ecosystem + ecosystem.Id;
+        var slice = new SliceCommit(
+            ecosystem.Id, ecosystem.Generation, ecosystem.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
+        SliceWriter.Write(connection, experiment, [slice], SliceWriter.Command("DELETE FROM suspect WHERE ecosystem_id = $1", [id]));
+        options.Notice(FormattableString.Invariant($"Ecosystem {ecosystem.Id} of experiment {experiment.Id} failed. {error}"));
+    }
+
+    /// <summary>How a worker goes on looking for work.</summary>
+    private enum Search
+    {
+        /// <summary>There is none, or it has some.</summary>
+        Over,
+
+        /// <summary>From the beginning.</summary>
+        Again,
+
+        /// <summary>From the beginning, once it is the only worker of this process that holds a claim.</summary>
+        Alone,
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using CoEvolve.Engines;
+using Npgsql;
+
+namespace CoEvolve.Store;
+
+/// <summary>
+/// What a node does beside computing: hears of new work, looks about for work that nobody tells of, and closes experiments that are
+/// done. For one thread; closing goes on in the background, because the indexes of a large experiment take long.
+/// </summary>
+/// <param name="name">Of the database, for messages.</param>
+/// <param name="connections">Of the node.</param>
+/// <param name="open">What there is to work on; refreshed at every look.</param>
+/// <param name="options">Of the node.</param>
+internal sealed class WorkWatch(string name, WorkConnections connections, OpenExperiments open, PostgresRunOptions options) : IDisposable
+{
+    // Experiments that cannot be closed, because a person spoilt their rows: told once, and left alone.
+    private readonly ConcurrentDictionary<long, byte> _spoilt = new();
+    private NpgsqlConnection? _listener;
+    private Task _closing = Task.CompletedTask;
+
+    /// <summary>Returns when there is something to take, but not before a look or a word later than the call.</summary>
+    /// <exception cref="NpgsqlException">The database failed; the next call listens anew.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public void Await(CancellationToken cancellation)
+    {
+        do
+            Listen(cancellation);
+        while (!LookAround());
+    }
+
+    /// <summary>Closes its connection.</summary>
+    public void Dispose() => _listener?.Dispose();
+
+    // Waits for a word on the channel, or for the time of the next look: a node that dies says nothing.
+    private void Listen(CancellationToken cancellation)
+    {
+        try
+        {
+            if (_listener is null)
+            {
+                _listener = connections.Listener();
+                PostgresServer.Execute(_listener, $"LISTEN {PostgresExperiments.Channel}");
+                return;
+            }
+
+            // Not all nodes at the same moment.
+            TimeSpan wait = options.PollInterval * (0.8 + (0.2 * Random.Shared.NextDouble()));
+            _listener.WaitAsync(wait, cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _listener?.Dispose();
+            _listener = null;
+            throw exception is StoreException { InnerException: NpgsqlException inner } && Reconnection.IsPassing(inner) ? inner : exception;
+        }
+    }
+
+    private bool LookAround()
+    {
+        using NpgsqlConnection connection = connections.Side();
+        open.Refresh(connection);
+        if (_closing.IsCompleted)
+        {
+            List<long> done = [.. open.Done(connection).Where(id => !_spoilt.ContainsKey(id))];
+            if (done.Count > 0)
+                _closing = Task.Run(() => done.ForEach(Close));
+        }
+
+        return open.HasFree(connection);
+    }
+
+    private void Close(long experiment)
+    {
+        try
+        {
+            using NpgsqlConnection connection = connections.Side();
+            PostgresFinishing.TryFinish(connection, experiment, options.Clock.GetUtcNow());
+        }
+        catch (NpgsqlException exception) when (Reconnection.IsPassing(exception))
+        {
+            // The next look comes by again.
+        }
+        catch (NpgsqlException exception)
+        {
+            _spoilt.TryAdd(experiment, 0);
+            options.Notice(FormattableString.Invariant($"Experiment {experiment} is done and cannot be closed. {PostgresErrors.Explain(name, exception).Message}"));
+        }
+        catch (ObjectDisposedException)
+        {
+            // The node is leaving.
+        }
+    }
+}

@@ -1,8 +1,12 @@
+using CoEvolve.Measuring;
+
 namespace CoEvolve.SideBySide;
 
 /// <summary>The whole comparison.</summary>
 internal static class Measurement
 {
+    private static readonly MarkedSection Section = new("CoEvolve.SideBySide");
+
     /// <summary>Measures, prints the tables, and writes them to docs/performance.md if everything was measured.</summary>
     /// <returns>0; 1 if the two sides disagree; 2 if the peer cannot be run.</returns>
     public static int Run(MeasurementPlan plan, bool write, TextWriter output, TextWriter progress)
@@ -50,7 +54,7 @@ internal static class Measurement
         if (write && plan.IsWhole)
         {
             string page = Tree.Path("docs", "performance.md");
-            File.WriteAllText(page, MarkedSection.Replace(File.ReadAllText(page), text));
+            File.WriteAllText(page, Section.Replace(File.ReadAllText(page), text));
             progress.WriteLine($"written: {page}");
         }
 

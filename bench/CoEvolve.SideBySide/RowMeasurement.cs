@@ -1,4 +1,5 @@
 using System.Globalization;
+using CoEvolve.Measuring;
 
 namespace CoEvolve.SideBySide;
 

@@ -1,3 +1,5 @@
+using CoEvolve.Measuring;
+
 namespace CoEvolve.SideBySide.Tests;
 
 public sealed class FiguresTests

@@ -1,3 +1,5 @@
+using CoEvolve.Measuring;
+
 namespace CoEvolve.SideBySide;
 
 /// <summary>Generations a second on one core and on all.</summary>

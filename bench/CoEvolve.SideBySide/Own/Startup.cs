@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CoEvolve.Measuring;
 
 namespace CoEvolve.SideBySide;
 

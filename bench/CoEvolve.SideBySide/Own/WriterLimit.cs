@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CoEvolve.Actors;
 using CoEvolve.Cli;
 using CoEvolve.Engines;
+using CoEvolve.Measuring;
 using CoEvolve.Scenarios;
 using CoEvolve.Store;
 
@@ -22,22 +23,15 @@ internal sealed record WriterLimit(long Rows, double Seconds)
     {
         // One real ecosystem's rows, stored again for every ecosystem: the writer cannot tell.
         EcosystemSpec spec = experiment.Points[0].Spec;
-        var recorder = new RowRecorder();
-        EcosystemCheckpoint end;
-        using (IEcosystemHost host = new LocalEngine().Open(spec, EcosystemCheckpoint.Initial(spec, replicate: 1), recorder))
-        {
-            host.RunUntil(spec.Generations);
-            end = host.TakeCheckpoint();
-        }
-
+        var sample = RecordedEcosystem.Of(spec);
         long start = Stopwatch.GetTimestamp();
         using (SqliteRunStore store = SqliteRunStore.Create(path, Definitions.Of(experiment), overwrite: true))
         {
             while (store.Claim(1) is [ClaimedEcosystem claim])
-                store.Commit(new SliceCommit(claim.Id, 0, spec.Generations, EcosystemStatus.Finished, null, null, end.Collapse, recorder.Rows));
+                store.Commit(new SliceCommit(claim.Id, 0, spec.Generations, EcosystemStatus.Finished, null, null, sample.End.Collapse, sample.Rows));
             store.Flush();
         }
 
-        return new WriterLimit((long)recorder.Rows.Count * experiment.Ecosystems, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return new WriterLimit((long)sample.Rows.Count * experiment.Ecosystems, Stopwatch.GetElapsedTime(start).TotalSeconds);
     }
 }

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using CoEvolve.Cli;
+using CoEvolve.Measuring;
 
 namespace CoEvolve.SideBySide;
 
@@ -52,7 +52,7 @@ internal sealed class PerformanceTables(IReadOnlyList<RowMeasurement> rows, Agre
             double oneProcess = row.Best(PeerStyle.Textbook, m => m.Processes == 1).Rate;
             double textbook = row.Best(PeerStyle.Textbook, _ => true).Rate, tuned = row.Best(PeerStyle.Tuned, _ => true).Rate;
             table.Add(
-                row.Row.Name, Whole(row.Row.Captions), Whole(row.Row.Dimension), Whole(row.Row.Images), Figures.Measured(row.Own),
+                row.Row.Name, Figures.Whole(row.Row.Captions), Figures.Whole(row.Row.Dimension), Figures.Whole(row.Row.Images), Figures.Measured(row.Own),
                 Figures.Three(oneProcess), Figures.Factor(own / oneProcess), Figures.Three(textbook), Figures.Factor(own / textbook), Figures.Three(tuned), Figures.Factor(own / tuned));
         }
 
@@ -134,7 +134,7 @@ internal sealed class PerformanceTables(IReadOnlyList<RowMeasurement> rows, Agre
         Title("How cost grows");
         foreach (GrowthSeries series in Growth)
         {
-            var table = new MarkdownTable([$"{series.Row}: {series.Quantity}", .. series.Values.Select(v => Whole(v))]);
+            var table = new MarkdownTable([$"{series.Row}: {series.Quantity}", .. series.Values.Select(v => Figures.Whole(v))]);
             table.Add(["µs per generation", .. series.Microseconds.Select(Figures.Three)]);
             _text.Append(table).Append('\n');
         }
@@ -148,6 +148,4 @@ internal sealed class PerformanceTables(IReadOnlyList<RowMeasurement> rows, Agre
     private void Title(string title) => _text.Append("### ").Append(title).Append("\n\n");
 
     private void Line(string text) => _text.Append(text).Append("\n\n");
-
-    private static string Whole(int number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using CoEvolve.Actors;
 using CoEvolve.Core;
+using CoEvolve.Measuring;
 using CoEvolve.Scenarios;
 
 namespace CoEvolve.SideBySide;

@@ -1,7 +1,7 @@
-namespace CoEvolve.SideBySide;
+namespace CoEvolve.Measuring;
 
 /// <summary>Finds files of the tree that this program was built from.</summary>
-internal static class Tree
+public static class Tree
 {
     /// <summary>The folder with the solution.</summary>
     public static string Root { get; } = Find();

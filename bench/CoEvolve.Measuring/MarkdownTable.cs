@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace CoEvolve.SideBySide;
+namespace CoEvolve.Measuring;
 
 /// <summary>A table in Markdown: the first column to the left, numbers to the right.</summary>
-internal sealed class MarkdownTable(params string[] headers)
+public sealed class MarkdownTable(params string[] headers)
 {
     private readonly List<string[]> _rows = [];
 

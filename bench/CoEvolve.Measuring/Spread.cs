@@ -1,10 +1,10 @@
-namespace CoEvolve.SideBySide;
+namespace CoEvolve.Measuring;
 
 /// <summary>A handful of measurements of one thing.</summary>
 /// <param name="Least">The smallest.</param>
 /// <param name="Median">The middle one, or the mean of the two in the middle.</param>
 /// <param name="Most">The largest.</param>
-internal readonly record struct Spread(double Least, double Median, double Most)
+public readonly record struct Spread(double Least, double Median, double Most)
 {
     /// <summary>(Most − Least) / Median.</summary>
     public double Relative => (Most - Least) / Median;

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace CoEvolve.SideBySide;
+namespace CoEvolve.Measuring;
 
 /// <summary>Numbers as the tables show them: three digits, as many as a measurement deserves.</summary>
-internal static class Figures
+public static class Figures
 {
     /// <summary>At most three significant digits, thousands apart: 57,200; 7.62.</summary>
     public static string Three(double value)
@@ -19,6 +19,9 @@ internal static class Figures
 
     /// <summary>A median and, in brackets, how far measurements lie apart, if there are several: 57,200 (4%).</summary>
     public static string Measured(Spread spread) => spread.Least == spread.Most ? Three(spread.Median) : $"{Three(spread.Median)} ({Percent(spread.Relative)})";
+
+    /// <summary>A count, thousands apart: 100,000.</summary>
+    public static string Whole(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>A whole percentage.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0}%");

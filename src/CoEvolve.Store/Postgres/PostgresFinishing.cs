@@ -5,13 +5,9 @@ namespace CoEvolve.Store;
 /// <summary>Closes an experiment that has nothing left to do. Any number of nodes may try.</summary>
 internal static class PostgresFinishing
 {
-    /// <summary>The experiments that are not closed, in order of id.</summary>
-    public static List<long> Open(NpgsqlConnection connection) =>
-        connection.List("SELECT id FROM experiment WHERE finished_at IS NULL ORDER BY id", row => row.GetInt64(0));
-
     /// <summary>
-    /// Makes an experiment's indexes, forgets who computed it, and writes down its end, all or nothing, if none of its ecosystems is waiting, running or
-    /// paused and nobody else is at it. A few steps in indexes if there is still something to do, otherwise a sort of its rows.
+    /// Makes an experiment's indexes, forgets who computed it, and writes down its end, all or nothing, if none of its ecosystems
+    /// is waiting, running or paused and nobody else is at it. A few steps in indexes if there is still something to do, otherwise a sort of its rows.
     /// </summary>
     /// <param name="connection">Open, outside a transaction.</param>
     /// <param name="experiment">Its number.</param>
@@ -21,6 +17,7 @@ internal static class PostgresFinishing
     public static bool TryFinish(NpgsqlConnection connection, long experiment, DateTimeOffset finishedAt)
     {
         using NpgsqlTransaction transaction = connection.BeginTransaction();
+        PostgresServer.Execute(connection, "SET LOCAL statement_timeout = 0");
         if (!AdvisoryLock.TryTake(connection, $"finish {experiment}") || !IsDone(connection, experiment))
             return false;
         PostgresPartitions.MakeIndexes(connection, experiment);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -15,19 +16,20 @@ internal sealed class Attempts(WorkConnections connections, string node)
 
     // A restart of the server ended transactions of nodes that may all live: it accuses nobody. Otherwise what was in the hands of
     // a dead node is suspect; what it ran alone has one death more (Suspicion).
-    private const string SweepOrphans = $"""
+    private static readonly string SweepOrphans = string.Create(CultureInfo.InvariantCulture, $"""
         WITH gone AS (DELETE FROM attempt WHERE {IsOrphan} RETURNING *),
         accused AS (
-            SELECT ecosystem, max(coalesce(generation + lone_generations, 0)) AS careful_until, count(lone_generations)::int AS lone_deaths, max(node) AS node
+            SELECT ecosystem, greatest(1, coalesce(max(lone_generations), 1) / {Suspicion.CarefulSlices}) AS generations,
+                   max(coalesce(generation + lone_generations, 0)) AS careful_until, count(lone_generations)::int AS lone_deaths, max(node) AS node
             FROM gone, unnest(ecosystem_ids) AS ecosystem WHERE server_started = pg_postmaster_start_time() GROUP BY ecosystem)
         INSERT INTO suspect AS s (ecosystem_id, generations, careful_until, lone_deaths, node)
-        SELECT ecosystem, 1, careful_until, lone_deaths, node FROM accused
+        SELECT ecosystem, generations, careful_until, lone_deaths, node FROM accused
         ON CONFLICT (ecosystem_id) DO UPDATE SET
-            generations = 1,
-            careful_until = greatest(s.careful_until, excluded.careful_until),
+            generations = excluded.generations,
+            careful_until = CASE WHEN excluded.lone_deaths > 0 THEN excluded.careful_until ELSE s.careful_until END,
             lone_deaths = s.lone_deaths + excluded.lone_deaths,
             node = excluded.node
-        """;
+        """);
 
     private readonly ConcurrentDictionary<long, byte> _own = new();
     private readonly ConcurrentQueue<long> _left = new();

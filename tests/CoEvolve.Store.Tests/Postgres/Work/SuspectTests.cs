@@ -115,7 +115,7 @@ public sealed class SuspectTests
     }
 
     [PostgresFact]
-    public void A_stored_generation_between_deaths_starts_the_count_again_and_goes_one_by_one()
+    public void A_stored_generation_between_deaths_starts_the_count_again_and_goes_carefully()
     {
         using PostgresDatabase database = Submitted();
         using var lives = new Node(database, "lives");
@@ -148,6 +148,25 @@ public sealed class SuspectTests
             using IClaim claim = lives.Store.Claim(1)!;
             Assert.Equal((1L, (int?)allowed), (claim.Ecosystems[0].Id, claim.Ecosystems[0].MostGenerations));
             Node.Advance(claim, by, Experiment);
+        }
+    }
+
+    [PostgresFact]
+    public void After_a_lone_death_slices_are_a_sixty_fourth_of_the_deadly_one()
+    {
+        using PostgresDatabase database = Submitted();
+        using var dies = new Node(database, "dies");
+        using var lives = new Node(database, "lives");
+        Assert.Equal([1L], Node.Ids(dies.Store.Claim(1)));
+        dies.Die();
+        foreach ((int deadly, int next) in new[] { (1, 1), (127, 1), (128, 2), (256, 4), (1 << 20, 1 << 14) })
+        {
+            database.Execute($"UPDATE suspect SET generations = {deadly}, careful_until = 1000, lone_deaths = 0");
+            using IClaim? lost = dies.Store.Claim(1);
+            Assert.Equal((1L, (int?)deadly), (lost!.Ecosystems[0].Id, lost.Ecosystems[0].MostGenerations));
+            dies.Die();
+            using IClaim? sweeping = lives.Store.Claim(1);
+            Assert.Equal([[next, deadly, 1]], database.Query("SELECT generations, careful_until, lone_deaths FROM suspect"));
         }
     }
 

@@ -16,14 +16,14 @@ internal static class Program
     private static int RunRounds(int rounds, int seed)
     {
         using var local = new LocalRun(new Journal());
+        var reports = new List<ChaosReport>();
         for (int round = 1; round <= rounds; round++, seed++)
         {
-            var journal = new Journal();
             try
             {
-                using var chaos = new ChaosRound(seed, local, journal);
-                Console.WriteLine($"round {round} of {rounds}, {chaos.Run()}");
-                if (Environment.GetEnvironmentVariable("J") is { } f) File.WriteAllText(f + round, journal.ToString());
+                using var chaos = new ChaosRound(seed, local, new Journal());
+                reports.Add(chaos.Run());
+                Console.WriteLine($"round {round} of {rounds}, {reports[^1]}");
             }
             catch (ChaosException exception)
             {
@@ -32,6 +32,10 @@ internal static class Program
             }
         }
 
+        TimeSpan[] takeovers = [.. reports.SelectMany(report => report.Takeovers).Order()];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{rounds} rounds: {reports.Sum(report => report.Kills)} kills, {reports.Sum(report => report.Hits)} of uncommitted work; taken over in {takeovers[takeovers.Length / 2].TotalSeconds:0.00} s (median), {takeovers[^1].TotalSeconds:0.00} s (longest)"));
         return 0;
     }
 }

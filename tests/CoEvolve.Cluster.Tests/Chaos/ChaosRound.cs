@@ -24,8 +24,10 @@ internal sealed class ChaosRound : IDisposable
     private readonly PostgresDatabase _database;
     private readonly Takeovers _takeovers;
     private readonly string _scenario;
+    private readonly CancellationTokenSource _stop = new();
     private NodeFleet? _fleet;
     private ChildProcess? _follower;
+    private Task _troubles = Task.CompletedTask;
     private TimeSpan _thaw;
     private TimeSpan _outage;
 
@@ -52,6 +54,8 @@ internal sealed class ChaosRound : IDisposable
         }
         catch (Exception exception)
         {
+            _stop.Cancel();
+            Task.WhenAny(_troubles).Wait();
             File.WriteAllText(_folder.File("server.log"), _server.Log);
             File.WriteAllText(_folder.File("journal.txt"), _journal.ToString());
             _folder.Keep();
@@ -62,12 +66,12 @@ internal sealed class ChaosRound : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _folder.Dispose();
         _fleet?.Dispose();
         _follower?.Dispose();
         _takeovers.Dispose();
-        _database.Dispose();
-        _server.Dispose();
-        _folder.Dispose();
+        _server.Dispose(); // and the database with it
+        _stop.Dispose();
     }
 
     private ChaosReport RunToTheEnd()
@@ -75,11 +79,11 @@ internal sealed class ChaosRound : IDisposable
         TimeSpan start = _journal.Elapsed;
         _follower = Follow();
         _fleet = new NodeFleet(_folder, _journal, _database, _seed);
-        Task troubles = Task.Factory.StartNew(MakeTrouble, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        int kills = KillUntilFinished(troubles);
+        _troubles = Task.Factory.StartNew(MakeTrouble, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        int kills = KillUntilFinished();
         TimeSpan duration = _journal.Elapsed - start;
-        Assert.True(troubles.IsCompleted, "The experiment was finished before all its troubles were over: it has too little work.");
-        troubles.GetAwaiter().GetResult();
+        Assert.True(_troubles.IsCompleted, "The experiment was finished before all its troubles were over: it has too little work.");
+        _troubles.GetAwaiter().GetResult();
         _fleet.Stop();
         Assert.Equal(0, _follower.ExitCode(TimeSpan.FromMinutes(1)));
         CheckResults();
@@ -88,23 +92,26 @@ internal sealed class ChaosRound : IDisposable
         return new ChaosReport(_seed, kills, _takeovers.Aborted, _takeovers.CutOff, duration, _takeovers.Times, _thaw, _outage);
     }
 
-    private int KillUntilFinished(Task troubles)
+    private int KillUntilFinished()
     {
         using var view = new ClusterView(_database);
         int kills = 0;
         TimeSpan start = _journal.Elapsed;
-        for (TimeSpan next = start + KillEvery; ; next = TimeSpan.FromTicks(Math.Max(next.Ticks, _journal.Elapsed.Ticks)) + KillEvery)
+        for (TimeSpan next = start + KillEvery; ; next += KillEvery)
         {
-            if (next > _journal.Elapsed)
-                Thread.Sleep(next - _journal.Elapsed);
-            if (troubles.IsFaulted)
-                troubles.GetAwaiter().GetResult();
+            TimeSpan now = _journal.Elapsed;
+            if (next > now)
+                Thread.Sleep(next - now);
+            else
+                next = now; // the machine is busy
+            if (_troubles.IsFaulted)
+                _troubles.GetAwaiter().GetResult();
             if (TryAsk(view.IsFinished))
                 return kills;
             Assert.True(_journal.Elapsed - start < MostDuration, $"The experiment is not finished after {MostDuration.TotalMinutes} minutes.");
+            long killed = Stopwatch.GetTimestamp();
             (int place, ChildProcess node) = _fleet!.Kill();
             kills++;
-            long killed = Stopwatch.GetTimestamp();
             if (TryAsk(() => WorkOf(view, node, killed)) is { } work)
                 _takeovers.Add(work);
             _fleet.Replace(place);
@@ -131,7 +138,7 @@ internal sealed class ChaosRound : IDisposable
     private void MakeTrouble()
     {
         var random = new Random(_seed);
-        Patience.Until("the experiment is submitted", () => _follower!.HasSaid("experiment 1 submitted"));
+        Until("the experiment is submitted", () => _follower!.HasSaid("experiment 1 submitted"));
         Pause(random, 1, 3);
         DetachAndAttach();
         Pause(random, 0, 2);
@@ -140,7 +147,20 @@ internal sealed class ChaosRound : IDisposable
         KillDatabase(random);
     }
 
-    private static void Pause(Random random, int least, int most) => Thread.Sleep(TimeSpan.FromSeconds(least + ((most - least) * random.NextDouble())));
+    private void Pause(Random random, int least, int most)
+    {
+        _stop.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(least + ((most - least) * random.NextDouble())));
+        _stop.Token.ThrowIfCancellationRequested();
+    }
+
+    // No longer than anybody wants to know.
+    private void Until(string what, Func<bool> isSo) => Patience.Until(
+        what,
+        () =>
+        {
+            _stop.Token.ThrowIfCancellationRequested();
+            return isSo();
+        });
 
     private ChildProcess Follow(params string[] options) => ChildProcess.StartCommand(
         _folder, _journal, "run", ["run", _scenario, "--engine", "postgres", "--store", _database.Address, .. options]);
@@ -152,7 +172,7 @@ internal sealed class ChaosRound : IDisposable
         Assert.True(_follower.HasSaid("detached: experiment 1 stays in"));
         _follower.Dispose();
         _follower = Follow("--resume");
-        Patience.Until("it is followed again", () => _follower.HasSaid("experiment 1 is in"));
+        Until("it is followed again", () => _follower.HasSaid("experiment 1 is in"));
     }
 
     // Longer than the database bears: others must have all that the node held before it may go on.
@@ -162,7 +182,7 @@ internal sealed class ChaosRound : IDisposable
         (ChildProcess node, DeadWork work) = FreezeOneAtWork(view, random);
         long[] ecosystems = work.Attempt.Ecosystems;
         var taken = new HashSet<long>();
-        Patience.Until(
+        Until(
             "others have what the frozen node held",
             () =>
             {
@@ -174,7 +194,8 @@ internal sealed class ChaosRound : IDisposable
         _journal.Add("test", $"{ecosystems.Length} ecosystems of {node.Name}, which is frozen, are in other hands after {_thaw.TotalSeconds:0.000} s");
 
         node.Signal("CONT");
-        Patience.Until($"{node.Name} works again", () => view.AttemptsOf(node.Name).Exists(attempt => attempt.Id > work.Attempt.Id));
+        Until($"{node.Name} works again", () => node.HasEnded || view.AttemptsOf(node.Name).Exists(attempt => attempt.Id > work.Attempt.Id));
+        Assert.False(node.HasEnded, $"{node.Name} ended when it woke up.");
         Assert.Equal("aborted", view.FateOf(work.Attempt.Claim));
         _fleet!.Release();
     }
@@ -184,9 +205,9 @@ internal sealed class ChaosRound : IDisposable
         while (true)
         {
             ChildProcess node = _fleet!.Spare(random.Next(NodeFleet.Nodes));
-            if (!node.HasEnded)
+            if (!node.HasEnded) // and has no successor yet
             {
-                Patience.Until($"{node.Name} has work", () => node.HasEnded || view.AttemptsOf(node.Name).Count > 0);
+                Until($"{node.Name} has work", () => node.HasEnded || view.AttemptsOf(node.Name).Count > 0);
                 node.Signal("STOP");
                 long now = Stopwatch.GetTimestamp();
                 if (view.WaitingAttemptsOf(node.Name) is [Attempt attempt])

@@ -7,7 +7,7 @@ namespace CoEvolve.Cluster.Tests;
 internal sealed class LocalRun : IDisposable
 {
     // With what is lost to kills and starting anew, that is a round of a minute.
-    private const double LeastSecondsOfEachCore = 20;
+    private const double LeastSecondsOfEachCore = 16;
 
     private readonly ProcessFolder _folder = new();
 
@@ -18,7 +18,7 @@ internal sealed class LocalRun : IDisposable
         try
         {
             double seconds = 0;
-            for (int replicates = 4; seconds < LeastSecondsOfEachCore * CoresOfRound; replicates *= 2)
+            for (int replicates = 3; seconds < LeastSecondsOfEachCore * CoresOfRound; replicates *= 2)
             {
                 Replicates = replicates;
                 string scenario = ChaosScenario.Write(_folder, replicates);

@@ -44,8 +44,9 @@ internal sealed class NodeFleet : IDisposable
             do
                 place = _random.Next(Nodes);
             while (_nodes[place] == _spared);
+            foreach (ChildProcess any in _nodes)
+                Assert.False(any.HasEnded, $"{any.Name} ended by itself.");
             ChildProcess node = _nodes[place];
-            Assert.False(node.HasEnded, $"{node.Name} ended by itself.");
             node.Kill();
             _journal.Add(node.Name, "is killed");
             return (place, node);
@@ -57,7 +58,6 @@ internal sealed class NodeFleet : IDisposable
     {
         lock (_gate)
         {
-            _nodes[place].ExitCode(TimeSpan.FromMinutes(1));
             _nodes[place].Dispose();
             _nodes[place] = Start();
         }

@@ -63,8 +63,12 @@ internal sealed class ChildProcess : IDisposable
             return _lines.Exists(line => line.Contains(text, StringComparison.Ordinal));
     }
 
-    /// <summary>Kills it with kill -9.</summary>
-    public void Kill() => _process.Kill();
+    /// <summary>Kills it with kill -9, and waits until it is gone.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        Assert.True(_process.WaitForExit(TimeSpan.FromMinutes(1)), $"{Name} survived kill -9.");
+    }
 
     /// <summary>Sends it a signal.</summary>
     /// <param name="signal">STOP, CONT, INT or TERM.</param>

@@ -1,4 +1,6 @@
 using CoEvolve.Cli;
+using CoEvolve.Scenarios;
+using CoEvolve.Store;
 
 namespace CoEvolve.Cluster.Tests;
 
@@ -7,7 +9,7 @@ internal static class Tool
 {
     /// <summary>Submits a scenario to a database and does not follow it.</summary>
     public static void Submit(string scenario, string store) =>
-        Run(130, new CancellationToken(canceled: true), "run", scenario, "--engine", "postgres", "--store", store, "--quiet");
+        PostgresExperiments.Add(StoreAddress.Parse(store), Definitions.Of(ScenarioFile.Load(scenario)));
 
     /// <summary>Runs the command to its good end.</summary>
     public static void Do(params string[] arguments) => Run(0, CancellationToken.None, arguments);

@@ -9,7 +9,8 @@ namespace CoEvolve.Postgres.Testing;
 internal sealed class ClusterGuard : IDisposable
 {
     // The arguments are the cluster's folder, pg_ctl, and what runs a program under the server's account. The server is
-    // known by its working folder: after a crash its number may belong to somebody else. A killed server leaves a
+    // known by its working folder: after a crash its number may belong to somebody else. A test may have left it frozen; its
+    // children it can kill itself. A killed server leaves a
     // segment of shared memory; its number is in line 7 of the pid file.
     private const string Script = """
         trap '' HUP INT TERM
@@ -21,6 +22,7 @@ internal sealed class ClusterGuard : IDisposable
         if [ -f "$data/postmaster.pid" ]; then
             pid=$(sed -n 1p "$data/postmaster.pid")
             if [ "$("$@" readlink "/proc/$pid/cwd")" = "$data" ]; then
+                "$@" sh -c 'kill -CONT "$1"' sh "$pid"
                 "$@" "$control" stop -D "$data" -m immediate -w
             else
                 "$@" ipcrm -m "$(sed -n 7p "$data/postmaster.pid" | awk '{ print $2 }')"

@@ -91,6 +91,17 @@ public sealed class PrivatePostgres : IDisposable
         IsRunning = false;
     }
 
+    /// <summary>Freezes all of the server with <c>kill -STOP</c>: it keeps its connections and is silent. <see cref="KillServer"/> and disposing end it.</summary>
+    public void Freeze()
+    {
+        int first = ProcessId;
+        Signal("STOP", first);
+        SpinWait.SpinUntil(() => ProcessTable.IsStopped(first));
+        int[] children = [.. ProcessTable.ChildrenOf(first)];
+        Signal("STOP", children);
+        SpinWait.SpinUntil(() => children.All(child => ProcessTable.IsStopped(child) || ProcessTable.HasEnded(child)));
+    }
+
     /// <summary>Starts the server again, on the same port and with what was committed, and waits until it takes connections.</summary>
     public void StartAgain() => Start(PostgresPrograms.PathOf("pg_ctl"));
 

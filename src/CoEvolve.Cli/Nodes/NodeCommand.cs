@@ -12,6 +12,7 @@ internal static class NodeCommand
     // A stopped node has two seconds to be gone: a generation may use the first to end.
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LeaveAfter = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(1.8);
 
     // If a node dies, each of its ecosystems has to prove alone that it was not the cause: a few round trips for each.
     private const int MostEcosystems = 256;
@@ -53,51 +54,64 @@ internal static class NodeCommand
         };
         if (request.Name is not null)
             options = options with { Node = request.Name };
+        using var departure = new Departure(interruption);
+        Task<PostgresRunStore> opening = Departure.Start(() => PostgresRunStore.Open(address, options, interruption));
+        if (!departure.AwaitUnlessStopped(opening) || interruption.IsCancellationRequested)
+        {
+            _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            streams.Error.WriteLine($"node {options.Node}: stopped before it reached {address.Name}");
+            return ExitCode.Done;
+        }
+
+        PostgresRunStore store = opening.GetAwaiter().GetResult();
         try
         {
-            using var store = PostgresRunStore.Open(address, options, interruption);
             IEngine engine = engineOf();
             Practice.Run(engine);
             streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {options.Node}: up to {parallel} ecosystems at a time, from {address.Name}"));
-            return Work(store, options.Node, parallel, engine, streams, interruption);
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Done; // stopped before it reached the database
-        }
-    }
-
-    private static int Work(PostgresRunStore store, string node, int parallel, IEngine engine, Streams streams, CancellationToken interruption)
-    {
-        var specs = new StoredSpecs(store.Experiment);
-        var runner = new SliceRunner(engine, store, specs.Of, new SliceOptions { Parallel = parallel, MostEcosystems = MostEcosystems, GiveUpAfter = GiveUpAfter });
-        var work = Task.Factory.StartNew(() => runner.Run(interruption), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        try
-        {
-            Task.WaitAny([work], interruption);
-        }
-        catch (OperationCanceledException)
-        {
-            // Slices that are under way end now, and are stored.
-        }
-
-        int left = 0;
-        try
-        {
-            if (Task.WaitAny([work], LeaveAfter) < 0)
-                left = store.GiveBackAll();
-            else
-                work.GetAwaiter().GetResult();
+            return Work(store, options.Node, parallel, engine, streams, departure, interruption);
         }
         catch (StoreException e)
         {
-            // Input was fine and work was done: this is a node that failed, not bad input.
+            // Input was fine: this is a node that failed, not bad input.
             streams.Error.WriteLine("error: " + e.Message);
             return ExitCode.Failed;
         }
+        finally
+        {
+            Task closing = Departure.Start(() =>
+            {
+                store.Dispose();
+                return 0;
+            });
+            departure.Await(closing, GoneAfter);
+        }
+    }
+
+    private static int Work(PostgresRunStore store, string node, int parallel, IEngine engine, Streams streams, Departure departure, CancellationToken interruption)
+    {
+        var specs = new StoredSpecs(store.Experiment);
+        var runner = new SliceRunner(engine, store, specs.Of, new SliceOptions { Parallel = parallel, MostEcosystems = MostEcosystems, GiveUpAfter = GiveUpAfter });
+        Task<int> work = Departure.Start(() =>
+        {
+            runner.Run(interruption);
+            return 0;
+        });
+        string handedBack = "";
+        // Slices that are under way when the node is stopped end now, and are stored.
+        if (departure.AwaitUnlessStopped(work) || departure.Await(work, LeaveAfter))
+        {
+            work.GetAwaiter().GetResult();
+        }
+        else
+        {
+            Task<int> givingBack = Departure.Start(store.GiveBackAll);
+            handedBack = !departure.Await(givingBack, GoneAfter) ? ", and could not tell the database"
+                : givingBack.GetAwaiter().GetResult() is int left and > 0 ? string.Create(CultureInfo.InvariantCulture, $", {left} slices handed back")
+                : "";
+        }
 
         RunProgress progress = runner.Progress;
-        string handedBack = left > 0 ? string.Create(CultureInfo.InvariantCulture, $", {left} slices handed back") : "";
         streams.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"node {node}: stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{handedBack}"));

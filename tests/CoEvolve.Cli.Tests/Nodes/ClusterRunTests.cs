@@ -1,3 +1,4 @@
+using CoEvolve.Engines;
 using CoEvolve.Postgres.Testing;
 
 namespace CoEvolve.Cli.Tests;
@@ -180,6 +181,26 @@ public sealed class ClusterRunTests : IDisposable
         ToolResult run = server.InterruptedAtOnce(token => Tool.Run(token, "run", _scenario, "--engine", "postgres", "--store", server.Address, "--quiet"));
         Assert.Equal((130, ""), (run.ExitCode, run.Output));
         Assert.Matches("^interrupted: 127.0.0.1:[0-9]+/lab has not answered, .* --resume: ", run.Error);
+    }
+
+    [Fact]
+    public void A_node_that_waits_for_a_silent_server_can_be_stopped()
+    {
+        using var server = new SilentServer();
+        ToolResult node = server.InterruptedAtOnce(token => Tool.Run(token, "node", "--store", server.Address, "--name", "one"));
+        Assert.Equal((0, ""), (node.ExitCode, node.Output));
+        Assert.Matches("^node one: stopped before it reached 127.0.0.1:[0-9]+/lab\n$", node.Error);
+    }
+
+    [PostgresFact]
+    public void A_node_whose_store_fails_has_failed_whatever_its_input_was()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        using var node = new RunningNode(database.Address, () => new ThirdFails(new StoreException("the store refuses")));
+        Assert.Equal(130, Detach(database).ExitCode);
+        ToolResult failed = node.Await();
+        Assert.Equal(1, failed.ExitCode);
+        Assert.EndsWith("error: the store refuses\n", failed.Error, StringComparison.Ordinal);
     }
 
     [Theory]

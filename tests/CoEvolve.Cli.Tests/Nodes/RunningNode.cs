@@ -20,6 +20,13 @@ internal sealed class RunningNode : IDisposable
         return _work.GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits until it has ended by itself.</summary>
+    public ToolResult Await()
+    {
+        Assert.True(_work.Wait(TimeSpan.FromMinutes(2)), "The node goes on.");
+        return _work.Result;
+    }
+
     public void Dispose()
     {
         Stop();

@@ -9,7 +9,8 @@ namespace CoEvolve.Store;
 /// <param name="CarefulUntil">Up to this generation it goes one by one.</param>
 /// <param name="LoneDeaths">Nodes that died while they ran it alone, since it last had a generation stored.</param>
 /// <remarks>
-/// So what is innocent costs a handful of small slices, and what kills is found at its very generation. The sweep in
+/// So what is innocent costs a handful of small slices, and what kills is found at its very generation. Of several those go
+/// first that may have the fewest generations (<see cref="ClaimQueries"/>). The sweep in
 /// <see cref="Attempts"/> does in SQL what this says about deaths.
 /// </remarks>
 internal readonly record struct Suspicion(int Generations, int CarefulUntil, int LoneDeaths)

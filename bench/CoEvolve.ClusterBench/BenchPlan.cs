@@ -22,4 +22,7 @@ internal sealed record BenchPlan(bool Quick, int Rounds)
 
     /// <summary>Seconds over which the processor time of idle processes is counted.</summary>
     public double IdleSeconds => Quick ? 5 : 20;
+
+    /// <summary>Seconds that a node is left alone between what it costs at first and what it costs later.</summary>
+    public double IdleSettleSeconds => Quick ? 1 : 60;
 }

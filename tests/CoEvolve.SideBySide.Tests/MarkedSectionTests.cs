@@ -27,7 +27,9 @@ public sealed class MarkedSectionTests
     public void A_page_without_one_pair_of_markers_is_refused(string page) =>
         Assert.Throws<FormatException>(() => Section.Replace(page, "new"));
 
-    [Fact]
-    public void The_page_of_performance_has_the_markers() =>
-        Assert.Contains("new", Section.Replace(File.ReadAllText(Tree.Path("docs", "performance.md")), "new"), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("performance.md", "CoEvolve.SideBySide")]
+    [InlineData("cluster.md", "CoEvolve.ClusterBench")]
+    public void The_pages_have_the_markers(string page, string program) =>
+        Assert.Contains("new", new MarkedSection(program).Replace(File.ReadAllText(Tree.Path("docs", page)), "new"), StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ internal sealed class TakeoverPart : BenchPart
     [
         ("the other is idle", new BenchWork("medium", "generations=10000000", "replicates=1").With(BenchWork.Sparse)),
         ("the other is busy", new BenchWork("medium", "generations=10000000", "replicates=10").With(BenchWork.Sparse)),
-        ("the other is busy, ecosystems are small", new BenchWork("small", "replicates=300000").With(BenchWork.Sparse)),
+        ("the other is busy, ecosystems are small", new BenchWork("small", "generations=1000", "replicates=300000").With(BenchWork.Sparse)),
     ];
 
     public override string Name => "takeover";

@@ -12,6 +12,7 @@ internal sealed class CommandProcess : IDisposable
     private readonly Process _process;
     private readonly string _line;
     private readonly List<(string Text, long At)> _said = [];
+    private bool _isDisposed;
 
     private CommandProcess(string[] arguments)
     {
@@ -90,6 +91,9 @@ internal sealed class CommandProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             _process.Kill();
         _process.WaitForExit();

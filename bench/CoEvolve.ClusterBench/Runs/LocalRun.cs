@@ -36,7 +36,7 @@ internal sealed class LocalRun : IDisposable
         while (true)
         {
             double took = Of(work.With(replicates), parallel).Seconds;
-            if (took > Math.Min(1, seconds / 2))
+            if (took > seconds / 4)
                 return work.With((int)Math.Ceiling(replicates * seconds / took));
             replicates *= 4;
         }

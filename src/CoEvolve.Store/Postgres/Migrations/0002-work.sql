@@ -26,3 +26,6 @@ CREATE TABLE suspect (
     lone_deaths    integer NOT NULL,
     node           text
 );
+
+-- The order in which they run: those of which the least is known first.
+CREATE INDEX suspect_order ON suspect (generations, ecosystem_id);

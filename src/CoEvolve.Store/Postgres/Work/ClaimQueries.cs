@@ -7,19 +7,25 @@ namespace CoEvolve.Store;
 internal static class ClaimQueries
 {
     private const string Columns = "e.id, e.point_number - 1, e.replicate, e.generation";
-    private const string Free = "e.id > $1 AND e.id <= $2 AND e.status IN ('waiting', 'running')";
+    private const string Open = "e.status IN ('waiting', 'running')";
 
     // Suspects run alone, and this never finds one.
     private const string TakeBatch = $"""
         SELECT {Columns} FROM ecosystem e
-        WHERE {Free} AND NOT EXISTS (SELECT FROM suspect s WHERE s.ecosystem_id = e.id)
+        WHERE e.id > $1 AND e.id <= $2 AND {Open} AND NOT EXISTS (SELECT FROM suspect s WHERE s.ecosystem_id = e.id)
         ORDER BY e.id LIMIT $3 FOR UPDATE OF e SKIP LOCKED
         """;
 
+    // Those of which the least is known go first: so all that a dead node held is soon in other hands, however long each takes. Written
+    // so that whatever statistics say, suspects are gone through in that order, and one after the other is looked up and tried.
     private const string TakeSuspect = $"""
-        SELECT {Columns} FROM ecosystem e
-        WHERE {Free} AND e.id IN (SELECT s.ecosystem_id FROM suspect s WHERE s.lone_deaths <= $3 OR s.lone_deaths >= $4)
-        ORDER BY e.id LIMIT 1 FOR UPDATE OF e SKIP LOCKED
+        SELECT taken.* FROM (
+            SELECT s.ecosystem_id FROM suspect s
+            WHERE s.ecosystem_id > $1 AND s.ecosystem_id <= $2 AND (s.lone_deaths <= $3 OR s.lone_deaths >= $4)
+            ORDER BY s.generations, s.ecosystem_id OFFSET 0) AS s, LATERAL (
+            SELECT {Columns} FROM ecosystem e
+            WHERE e.id = s.ecosystem_id AND {Open} FOR UPDATE SKIP LOCKED) AS taken
+        LIMIT 1
         """;
 
     /// <summary>Locks up to so many ecosystems that nobody suspects, in order of id.</summary>

@@ -10,7 +10,8 @@ namespace CoEvolve.Store;
 /// <param name="LoneDeaths">Nodes that died while they ran it alone, since it last had a generation stored.</param>
 /// <remarks>
 /// So what is innocent costs a handful of small slices, however small its generations; and what kills is found at its very
-/// generation, for one death more where the deadly slice had more than 64, and two where it had more than 4,096. The sweep in
+/// generation, for one death more where the deadly slice had more than 64, and two where it had more than 4,096. Of several those
+/// go first that may have the fewest generations (<see cref="ClaimQueries"/>). The sweep in
 /// <see cref="Attempts"/> does in SQL what this says about deaths.
 /// </remarks>
 internal readonly record struct Suspicion(int Generations, int CarefulUntil, int LoneDeaths)

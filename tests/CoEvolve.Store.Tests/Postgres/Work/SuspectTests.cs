@@ -51,7 +51,7 @@ public sealed class SuspectTests
         }
 
         Assert.Equal(
-            [(1, 0, 1), (1, 1, 4), (1, 5, 16), (1, 21, 64), (1, 85, 256), (2, 0, 1), (2, 1, 4), (2, 5, 16), (2, 21, 64), (2, 85, 256)],
+            [(1, 0, 1), (2, 0, 1), (1, 1, 4), (2, 1, 4), (1, 5, 16), (2, 5, 16), (1, 21, 64), (2, 21, 64), (1, 85, 256), (2, 85, 256)],
             seen);
         Assert.Equal(0, database.Count("SELECT count(*) FROM suspect"));
         Assert.Equal(2, database.Count("SELECT count(*) FROM ecosystem WHERE status = 'finished'"));

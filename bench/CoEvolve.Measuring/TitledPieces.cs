@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace CoEvolve.ClusterBench;
+namespace CoEvolve.Measuring;
 
 /// <summary>The text of a marked section: a head, then pieces with a title each, so that one can be measured again without the others.</summary>
-internal sealed class TitledPieces
+public sealed class TitledPieces
 {
     private const string Mark = "### ";
 
@@ -19,7 +19,11 @@ internal sealed class TitledPieces
     public string this[string title]
     {
         get => _texts.GetValueOrDefault(title, "");
-        set => _texts[title] = value.Trim('\n');
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _texts[title] = value.Trim('\n');
+        }
     }
 
     /// <summary>Takes a text apart.</summary>
@@ -27,6 +31,7 @@ internal sealed class TitledPieces
     /// <param name="titles">The titles that there may be, in order. Pieces with others are dropped.</param>
     public static TitledPieces Parse(string text, IReadOnlyList<string> titles)
     {
+        ArgumentNullException.ThrowIfNull(titles);
         var pieces = new TitledPieces(titles);
         string[] parts = ("\n" + text).Split("\n" + Mark);
         pieces.Head = parts[0].Trim('\n');

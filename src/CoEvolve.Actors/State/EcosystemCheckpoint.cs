@@ -103,6 +103,16 @@ public sealed class EcosystemCheckpoint
         return copy;
     }
 
+    /// <summary>How many bytes <see cref="ToBytes"/> writes for any ecosystem of a spec, at any generation.</summary>
+    public static long SizeOf(EcosystemSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        // What precedes the models are ten integers; a caption of an image model has four beside its mean and factor.
+        long captions = spec.Captions, dimension = spec.InitialImages.Gaussians.Dimension;
+        long text = sizeof(double) * captions, image = captions * ((sizeof(double) * dimension * (1 + dimension)) + (4 * sizeof(int)));
+        return (10 * sizeof(int)) + (spec.TextModels.Length * text) + (spec.ImageModels.Length * image);
+    }
+
     /// <summary>Writes the current version of the binary form: little-endian, doubles bit for bit; some 8·K·(3 + d + d²) bytes.</summary>
     public byte[] ToBytes() => Binary.Write(writer =>
     {

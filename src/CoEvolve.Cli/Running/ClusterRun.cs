@@ -24,6 +24,7 @@ internal static class ClusterRun
         RunRequest request, StoreAddress address, ResolvedExperiment experiment, ExperimentDefinition definition, Streams streams, ILogger log, CancellationToken interruption)
     {
         long start = TimeProvider.System.GetTimestamp();
+        CheckpointLimit.Check(experiment);
         if (Submit(request, address, definition, streams, interruption) is not long id)
             return ExitCode.Interrupted;
         log.Information("{Name}: experiment {Id} of {Store}, {Ecosystems} ecosystems, seed {Seed}", definition.Name, id, address.Name, definition.Ecosystems, definition.Seed);

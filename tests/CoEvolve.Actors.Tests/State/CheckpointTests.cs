@@ -20,6 +20,7 @@ public sealed class CheckpointTests
         EcosystemCheckpoint back = EcosystemCheckpoint.FromBytes(bytes);
         Assert.Equal(Anatomy.Of(checkpoint), Anatomy.Of(back));
         Assert.Equal(bytes, back.ToBytes());
+        Assert.Equal(EcosystemCheckpoint.SizeOf(Ecosystems.Spec(ecosystem)), bytes.Length);
     }
 
     [Fact]

@@ -58,6 +58,7 @@ public sealed class PostgresRunStore : ISharedRunStore
                     PostgresServer.Check(store.Name, connection);
                     PostgresSchema.Migrate(connection, store.Name);
                     store._open.Refresh(connection);
+                    store._connections.Check();
                     return store;
                 },
                 cancellation);

@@ -13,6 +13,10 @@ public sealed partial class StoreAddress
 {
     private const int DefaultPort = 5432;
 
+    private const int ConnectSeconds = 5;
+    private const int KeepAliveSeconds = 5;
+    private const int KeepAliveInterval = 2;
+
     private readonly NpgsqlConnectionStringBuilder? _server;
 
     private StoreAddress(string file)
@@ -115,6 +119,15 @@ public sealed partial class StoreAddress
         // Sorting a large table before its first row comes takes longer than the 30 seconds that Npgsql would wait.
         if (!server.ShouldSerialize("Command Timeout"))
             server.CommandTimeout = 0;
+        // Whoever waits for an answer hears within half a minute of a host that has vanished, and of one that never was there sooner.
+        if (!server.ShouldSerialize("Timeout"))
+            server.Timeout = ConnectSeconds;
+        if (!server.ShouldSerialize("TCP Keepalive"))
+            server.TcpKeepAlive = true;
+        if (!server.ShouldSerialize("TCP Keepalive Time"))
+            server.TcpKeepAliveTime = KeepAliveSeconds;
+        if (!server.ShouldSerialize("TCP Keepalive Interval"))
+            server.TcpKeepAliveInterval = KeepAliveInterval;
         return server;
     }
 

@@ -103,7 +103,7 @@ public sealed class PrivatePostgres : IDisposable
 
     internal void Execute(string sql)
     {
-        using var connection = new NpgsqlConnection($"{ConnectionString()};Pooling=False");
+        using var connection = new NpgsqlConnection($"{ConnectionString()};Pooling=False;Command Timeout=0"); // a busy disk takes its time
         connection.Open();
         using NpgsqlCommand command = connection.CreateCommand();
         command.CommandText = sql;

@@ -56,8 +56,10 @@ internal static class NodeCommand
         try
         {
             using var store = PostgresRunStore.Open(address, options, interruption);
+            IEngine engine = engineOf();
+            Practice.Run(engine);
             streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {options.Node}: up to {parallel} ecosystems at a time, from {address.Name}"));
-            return Work(store, options.Node, parallel, engineOf(), streams, interruption);
+            return Work(store, options.Node, parallel, engine, streams, interruption);
         }
         catch (OperationCanceledException)
         {

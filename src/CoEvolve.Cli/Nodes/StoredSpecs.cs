@@ -22,7 +22,19 @@ internal sealed class StoredSpecs(Func<long, ExperimentDefinition> definitionOf)
         long id = ecosystem.Experiment;
         if (_kept.Count > MostKept)
             Forget(id);
-        ResolvedExperiment experiment = _kept.GetOrAdd(id, missing => new(() => StoredScenario.Read(definitionOf(missing)))).Value;
+        Lazy<ResolvedExperiment> reading = _kept.GetOrAdd(id, missing => new(() => StoredScenario.Read(definitionOf(missing))));
+        ResolvedExperiment experiment;
+        try
+        {
+            experiment = reading.Value;
+        }
+        catch
+        {
+            // It would throw this for ever, and what it was (no memory, say) may pass.
+            _kept.TryRemove(KeyValuePair.Create(id, reading));
+            throw;
+        }
+
         return experiment.Points[ecosystem.Point].Spec;
     }
 

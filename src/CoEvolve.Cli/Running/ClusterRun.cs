@@ -9,7 +9,13 @@ namespace CoEvolve.Cli;
 /// <summary>`coevolve run --engine postgres`: submits an experiment to a database, where nodes compute it, and follows it until it is done.</summary>
 internal static class ClusterRun
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(0.5);
+    // Who follows takes a twentieth of a connection's time at most. A database that froze and woke up again is not left for hours.
+    private const double ShareOfLooks = 20;
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    // A submission that is under way when it is interrupted is nearly always about to end.
+    private static readonly TimeSpan LeaveAfter = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan MissNodesAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs it.</summary>
@@ -18,7 +24,8 @@ internal static class ClusterRun
         RunRequest request, StoreAddress address, ResolvedExperiment experiment, ExperimentDefinition definition, Streams streams, ILogger log, CancellationToken interruption)
     {
         long start = TimeProvider.System.GetTimestamp();
-        long id = Submit(request, address, definition, streams);
+        if (Submit(request, address, definition, streams, interruption) is not long id)
+            return ExitCode.Interrupted;
         log.Information("{Name}: experiment {Id} of {Store}, {Ecosystems} ecosystems, seed {Seed}", definition.Name, id, address.Name, definition.Ecosystems, definition.Seed);
         try
         {
@@ -41,23 +48,41 @@ internal static class ClusterRun
         return RunReport.Print(request.Store, id, experiment, request, streams, TimeProvider.System.GetElapsedTime(start));
     }
 
-    private static long Submit(RunRequest request, StoreAddress address, ExperimentDefinition definition, Streams streams)
+    /// <summary>How long a follower waits after a look that took so long.</summary>
+    internal static TimeSpan PauseAfter(TimeSpan look) =>
+        TimeSpan.FromSeconds(Math.Clamp(look.TotalSeconds * ShareOfLooks, ShortestPause.TotalSeconds, LongestPause.TotalSeconds));
+
+    // Null if it was interrupted before the database answered.
+    private static long? Submit(RunRequest request, StoreAddress address, ExperimentDefinition definition, Streams streams, CancellationToken interruption)
     {
-        SubmittedExperiment? same = PostgresExperiments.List(address).FirstOrDefault(submitted => submitted.IsOf(definition));
-        if (same is not null && !request.Resume && !request.Force)
+        Task<(long Id, SubmittedExperiment? Found)> submission = Start(() => request.Force ? (PostgresExperiments.Add(address, definition), null) : PostgresExperiments.AddOrFind(address, definition));
+        try
+        {
+            Task.WaitAny([submission], interruption);
+        }
+        catch (OperationCanceledException)
+        {
+            if (Task.WaitAny([submission], LeaveAfter) < 0)
+            {
+                streams.Error.WriteLine(
+                    $"interrupted: {address.Name} has not answered, so the experiment may be there or not. Run the same command with --resume: it follows what is there, and submits what is not.");
+                return null;
+            }
+        }
+
+        (long id, SubmittedExperiment? same) = submission.GetAwaiter().GetResult();
+        if (same is not null && !request.Resume)
         {
             throw new BadInputException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{address.Name}: experiment {same.Id} is the same scenario with the same seed, and {(same.FinishedAt is null ? "not finished" : "finished")}. --resume follows it; --force submits it once more."));
         }
 
-        bool attaches = same is not null && request.Resume;
-        long id = attaches ? same!.Id : PostgresExperiments.Add(address, definition);
         if (!request.Quiet)
         {
             streams.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"experiment {id} {(attaches ? "is in" : "submitted to")} {address.Name}: {definition.Ecosystems:N0} ecosystems"));
+                $"experiment {id} {(same is null ? "submitted to" : "is in")} {address.Name}: {definition.Ecosystems:N0} ecosystems"));
         }
 
         return id;
@@ -66,27 +91,26 @@ internal static class ClusterRun
     private static void Follow(RunRequest request, StoreAddress address, long id, ResolvedExperiment experiment, Streams streams, CancellationToken interruption)
     {
         using var watch = new PostgresExperimentWatch(address, id, notice => streams.Error.WriteLine("warning: " + notice));
-        ExperimentProgress latest = watch.Look(interruption);
+        // A look at a database that fell silent may take long; who is interrupted does not wait for it.
+        ExperimentProgress latest = Start(() => watch.Look(interruption)).WaitAsync(interruption).GetAwaiter().GetResult();
         if (latest.FinishedAt is not null)
             return;
-        var work = Task.Factory.StartNew(
-            () =>
+        Task work = Start(() =>
+        {
+            long lastNode = TimeProvider.System.GetTimestamp();
+            bool missed = request.Quiet;
+            for (; latest.FinishedAt is null; Volatile.Write(ref latest, watch.Look(interruption)))
             {
-                long lastNode = TimeProvider.System.GetTimestamp();
-                bool missed = false;
-                for (; latest.FinishedAt is null; Volatile.Write(ref latest, watch.Look(interruption)))
-                {
-                    if (latest.Nodes > 0)
-                        (lastNode, missed) = (TimeProvider.System.GetTimestamp(), false);
-                    else if (!missed && TimeProvider.System.GetElapsedTime(lastNode) > MissNodesAfter)
-                        missed = Miss(latest, streams);
-                    if (interruption.WaitHandle.WaitOne(LookEvery))
-                        interruption.ThrowIfCancellationRequested();
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+                if (latest.Nodes > 0)
+                    (lastNode, missed) = (TimeProvider.System.GetTimestamp(), request.Quiet);
+                else if (!missed && TimeProvider.System.GetElapsedTime(lastNode) > MissNodesAfter)
+                    missed = Miss(latest, streams);
+                if (interruption.WaitHandle.WaitOne(PauseAfter(watch.LastCost)))
+                    interruption.ThrowIfCancellationRequested();
+            }
+
+            return latest;
+        }).WaitAsync(interruption);
         if (!request.Quiet)
         {
             long generations = experiment.Points.Sum(p => (long)p.Spec.Generations) * experiment.Replicates;
@@ -96,6 +120,9 @@ internal static class ClusterRun
 
         work.GetAwaiter().GetResult();
     }
+
+    private static Task<T> Start<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private static int Done(ExperimentProgress progress) => progress.Finished + progress.Failed + progress.Stopped;
 

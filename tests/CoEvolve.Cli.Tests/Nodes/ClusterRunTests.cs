@@ -99,6 +99,19 @@ public sealed class ClusterRunTests : IDisposable
     }
 
     [PostgresFact]
+    public void Of_many_who_submit_the_same_at_the_same_time_one_does_and_the_others_follow()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        using var node = new RunningNode(database.Address);
+        var runs = new ToolResult[4];
+        Parallel.For(0, runs.Length, i => runs[i] = Tool.Run("run", _scenario, "--engine", "postgres", "--store", database.Address, "--resume"));
+        Assert.All(runs, run => Assert.Equal(0, run.ExitCode));
+        Assert.Single(runs, run => run.Error.Contains("experiment 1 submitted to", StringComparison.Ordinal));
+        Assert.Equal(3, runs.Count(run => run.Error.Contains("experiment 1 is in", StringComparison.Ordinal)));
+        Assert.Equal(1, database.Count("SELECT count(*) FROM experiment"));
+    }
+
+    [PostgresFact]
     public void A_failure_on_a_node_is_stored_and_listed_by_who_follows()
     {
         using PostgresDatabase database = SharedPostgres.CreateDatabase();
@@ -123,8 +136,12 @@ public sealed class ClusterRunTests : IDisposable
         using PostgresDatabase database = SharedPostgres.CreateDatabase();
         Assert.Equal(130, Detach(database).ExitCode);
         using var leave = new CancellationTokenSource(TimeSpan.FromSeconds(7));
-        ToolResult alone = Tool.Run(leave.Token, "run", _scenario, "--engine", "postgres", "--store", database.Address, "--resume");
+        string[] follow = ["run", _scenario, "--engine", "postgres", "--store", database.Address, "--resume"];
+        Task<ToolResult> quiet = Task.Run(() => Tool.Run(leave.Token, [.. follow, "--quiet"]));
+        ToolResult alone = Tool.Run(leave.Token, follow);
         Assert.Equal(130, alone.ExitCode);
+        Assert.Equal(130, quiet.GetAwaiter().GetResult().ExitCode);
+        Assert.Equal("detached: ", quiet.Result.Error[..10]);
         Assert.Matches("no node of version [0-9.]+ is at work on it. Start one, here or elsewhere: coevolve node --store", alone.Error);
     }
 
@@ -156,6 +173,24 @@ public sealed class ClusterRunTests : IDisposable
         Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_run_that_waits_for_a_silent_server_can_be_interrupted()
+    {
+        using var server = new SilentServer();
+        ToolResult run = server.InterruptedAtOnce(token => Tool.Run(token, "run", _scenario, "--engine", "postgres", "--store", server.Address, "--quiet"));
+        Assert.Equal((130, ""), (run.ExitCode, run.Output));
+        Assert.Matches("^interrupted: 127.0.0.1:[0-9]+/lab has not answered, .* --resume: ", run.Error);
+    }
+
+    [Theory]
+    [InlineData(0, 0.5)]
+    [InlineData(0.025, 0.5)]
+    [InlineData(0.03, 0.6)]
+    [InlineData(2, 40)]
+    [InlineData(86_400, 60)]
+    public void A_follower_waits_twenty_times_as_long_as_a_look_took(double look, double pause) =>
+        Assert.Equal(pause, ClusterRun.PauseAfter(TimeSpan.FromSeconds(look)).TotalSeconds, 6);
+
     private static string Name(PostgresDatabase database) => Store.StoreAddress.Parse(database.Address).Name;
 
     private static (int, string, string) Said(ToolResult result) => (result.ExitCode, result.Output, result.Error);
@@ -163,9 +198,15 @@ public sealed class ClusterRunTests : IDisposable
     private static bool HasExperiment(PostgresDatabase database) =>
         database.Count("SELECT count(*) FROM pg_class WHERE relname = 'snapshot_row_1'") == 1;
 
-    // Submits and leaves at once.
-    private ToolResult Detach(PostgresDatabase database) =>
-        Tool.Run(new CancellationToken(canceled: true), "run", _scenario, "--engine", "postgres", "--store", database.Address);
+    // Submits, and leaves once that is done.
+    private ToolResult Detach(PostgresDatabase database)
+    {
+        using var leave = new CancellationTokenSource();
+        Task<ToolResult> run = Task.Run(() => Tool.Run(leave.Token, "run", _scenario, "--engine", "postgres", "--store", database.Address));
+        Assert.True(SpinWait.SpinUntil(() => run.IsCompleted || HasExperiment(database), TimeSpan.FromMinutes(1)));
+        leave.Cancel();
+        return run.GetAwaiter().GetResult();
+    }
 
     private Dictionary<string, string> Export(string store, string format)
     {

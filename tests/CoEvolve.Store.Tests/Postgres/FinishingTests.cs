@@ -21,12 +21,12 @@ public sealed class FinishingTests
         }
 
         Assert.Equal(0, database.Count(Indexes));
-        Assert.Equal([1L, 2L], PostgresFinishing.Open(connection));
+        Assert.Equal([1L, 2L], connection.List("SELECT id FROM experiment WHERE finished_at IS NULL ORDER BY id", row => row.GetInt64(0)));
         database.Execute("UPDATE ecosystem SET status = 'waiting'; UPDATE ecosystem SET status = 'failed' WHERE id = 1; UPDATE ecosystem SET status = 'stopped' WHERE id = 2; UPDATE ecosystem SET status = 'finished' WHERE id = 3");
         Assert.True(PostgresFinishing.TryFinish(connection, 1, Time));
         Assert.False(PostgresFinishing.TryFinish(connection, 1, Time.AddHours(1)));
         Assert.Equal([["2026-03-01T12:30:00.0000000Z"], [null]], database.Query("SELECT finished_at FROM experiment ORDER BY id"));
-        Assert.Equal([2L], PostgresFinishing.Open(connection));
+        Assert.Equal([2L], connection.List("SELECT id FROM experiment WHERE finished_at IS NULL ORDER BY id", row => row.GetInt64(0)));
         Assert.Equal(
             ["caption_metric_row_1 (ecosystem_id, generation, model_id, caption_id)", "image_metric_row_1 (ecosystem_id, generation, model_id)", "snapshot_row_1 (ecosystem_id, generation, model_id)", "text_metric_row_1 (ecosystem_id, generation, model_id)"],
             database.Query("SELECT regexp_replace(indexdef, '.* ON public.(\\w+) USING btree', '\\1') FROM pg_indexes WHERE tablename ~ '_row_' AND indexdef LIKE 'CREATE UNIQUE%' ORDER BY 1").Select(row => row[0]));
@@ -75,7 +75,22 @@ public sealed class FinishingTests
         using NpgsqlConnection connection = database.Connect();
         Assert.Equal("23505", Assert.Throws<PostgresException>(() => PostgresFinishing.TryFinish(connection, 1, Time)).SqlState);
         Assert.Equal(0, database.Count(Indexes));
-        Assert.Equal([1L, 2L], PostgresFinishing.Open(connection));
+        Assert.Equal([1L, 2L], connection.List("SELECT id FROM experiment WHERE finished_at IS NULL ORDER BY id", row => row.GetInt64(0)));
+    }
+
+    [PostgresFact]
+    public void What_dead_nodes_left_of_a_closed_experiment_goes_and_what_they_left_of_others_stays()
+    {
+        using PostgresDatabase database = TwoExperiments();
+        database.Execute("""
+            UPDATE ecosystem SET status = 'finished' WHERE experiment_id = 1;
+            INSERT INTO attempt (node, ecosystem_ids, claim, server_started) SELECT 'dead', ARRAY[id], pg_current_xact_id(), now() FROM ecosystem;
+            INSERT INTO suspect SELECT id, 1, 0, 1, 'dead' FROM ecosystem
+            """);
+        using NpgsqlConnection connection = database.Connect();
+        Assert.True(PostgresFinishing.TryFinish(connection, 1, Time));
+        Assert.Equal([[4L, 11L, 8L]], database.Query("SELECT min(ecosystem_id), max(ecosystem_id), count(*) FROM suspect"));
+        Assert.Equal([[4L, 11L, 8L]], database.Query("SELECT min(ecosystem_ids[1]), max(ecosystem_ids[1]), count(*) FROM attempt"));
     }
 
     private static PostgresDatabase TwoExperiments()

@@ -63,7 +63,20 @@ public sealed class StoreAddressTests
         Assert.Equal(wanted.Database, address.Database);
         wanted.ApplicationName ??= "coevolve";
         wanted.CommandTimeout = 0;
+        if (!wanted.ShouldSerialize("Timeout"))
+            wanted.Timeout = 5;
+        (wanted.TcpKeepAlive, wanted.TcpKeepAliveTime, wanted.TcpKeepAliveInterval) = (true, 5, 2);
         Assert.Equal(Settings(wanted), Settings(address.Server));
+    }
+
+    [Fact]
+    public void What_an_address_says_of_its_connection_stays()
+    {
+        const string Text = "Host=h;Database=r;Timeout=40;TCP Keepalive=true;TCP Keepalive Time=50;TCP Keepalive Interval=60";
+        NpgsqlConnectionStringBuilder server = StoreAddress.Parse(Text).Server;
+        Assert.Equal((40, true, 50, 60), (server.Timeout, server.TcpKeepAlive, server.TcpKeepAliveTime, server.TcpKeepAliveInterval));
+        Assert.False(StoreAddress.Parse("Host=h;Database=r;TCP Keepalive=false").Server.TcpKeepAlive);
+        Assert.Equal(0, StoreAddress.Parse("postgres://h/r?connect_timeout=0").Server.Timeout);
     }
 
     [Fact]

@@ -46,6 +46,25 @@ public sealed class SubmissionTests
     }
 
     [PostgresFact]
+    public void Of_many_who_add_the_same_at_the_same_time_one_adds_it_and_the_others_find_it()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        var address = StoreAddress.Parse(database.Address);
+        ExperimentDefinition[] kinds = [Samples.Experiment(), Samples.Experiment() with { Seed = 12 }];
+        var submissions = new (long Id, SubmittedExperiment? Found)[16];
+        Parallel.For(0, submissions.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => submissions[i] = PostgresExperiments.AddOrFind(address, kinds[i % 2]));
+
+        Assert.Equal([1L, 2L], submissions.Where(submission => submission.Found is null).Select(submission => submission.Id).Order());
+        Assert.All(submissions.Index(), entry => Assert.Equal(submissions[entry.Index % 2].Id, entry.Item.Id));
+        Assert.All(submissions.Where(submission => submission.Found is not null), submission => Assert.Equal(submission.Id, submission.Found!.Id));
+        Assert.Equal(2, database.Count("SELECT count(*) FROM experiment"));
+
+        Assert.Equal(3, PostgresExperiments.Add(address, kinds[0]));
+        Assert.Equal(3, PostgresExperiments.AddOrFind(address, kinds[0]).Id);
+        Assert.Null(PostgresExperiments.AddOrFind(address, kinds[0] with { Version = "another" }).Found);
+    }
+
+    [PostgresFact]
     public void Each_experiment_has_partitions_for_its_own_ecosystems()
     {
         using PostgresDatabase database = SharedPostgres.CreateDatabase();

@@ -77,9 +77,16 @@ internal sealed class BinaryCopy : IDisposable
 
     public void Dispose()
     {
-        if (!_complete)
-            _stream.Cancel();
-        _stream.Dispose();
+        try
+        {
+            if (!_complete)
+                _stream.Cancel();
+            _stream.Dispose();
+        }
+        catch (Exception exception) when (!_complete && (exception is NpgsqlException or IOException or InvalidOperationException))
+        {
+            // What kept it from being completed says more.
+        }
     }
 
     private Span<byte> Next(int bytes)

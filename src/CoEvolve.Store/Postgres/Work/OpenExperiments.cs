@@ -4,10 +4,11 @@ using Npgsql;
 namespace CoEvolve.Store;
 
 /// <summary>The experiments that a node works on: those of its own version that are not finished, in order of submission. Thread-safe.</summary>
-/// <remarks>A definition is read once: nothing of it changes. What an experiment takes in memory is given back when it is finished.</remarks>
+/// <remarks>What an experiment takes in memory, from when it is first worked on, is given back when it is finished.</remarks>
 internal sealed class OpenExperiments(string version)
 {
     private readonly ConcurrentDictionary<long, OpenExperiment> _known = new();
+    private readonly ConcurrentDictionary<long, byte> _unreadable = new();
     private volatile OpenExperiment[] _all = [];
 
     /// <summary>As of the last <see cref="Refresh"/>.</summary>
@@ -15,6 +16,9 @@ internal sealed class OpenExperiments(string version)
 
     /// <summary>One of them, or one that was among them a moment ago.</summary>
     public OpenExperiment this[long id] => _known[id];
+
+    /// <summary>Leaves one out from the next look on, because it cannot be read.</summary>
+    public void LeaveOut(long id) => _unreadable.TryAdd(id, 0);
 
     /// <summary>Looks which there are now.</summary>
     public void Refresh(NpgsqlConnection connection)
@@ -30,7 +34,7 @@ internal sealed class OpenExperiments(string version)
         // Workers may still hold what was just finished, so it stays known until the next time.
         foreach (long gone in _known.Keys.Except(ids).Except(_all.Select(experiment => experiment.Id)))
             _known.TryRemove(gone, out _);
-        _all = [.. ids.Select(id => _known.GetOrAdd(id, missing => OpenExperiment.Read(connection, missing)))];
+        _all = [.. ids.Where(id => !_unreadable.ContainsKey(id)).Select(id => _known.GetOrAdd(id, missing => new OpenExperiment(IdOffsets.Of(connection, missing))))];
     }
 
     /// <summary>Those that have nothing left to do, and are not closed yet.</summary>

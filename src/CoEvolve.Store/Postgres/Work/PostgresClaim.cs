@@ -1,5 +1,6 @@
 using CoEvolve.Engines;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CoEvolve.Store;
 
@@ -9,10 +10,13 @@ namespace CoEvolve.Store;
 /// </summary>
 internal sealed class PostgresClaim : IClaim
 {
+    private const int LargeBytes = 4 << 20;
+    private const int SlowBytesPerSecond = 1 << 20;
+
     private readonly PostgresClaims _claims;
     private readonly OpenExperiment _experiment;
     private readonly Suspicion? _suspicion;
-    private readonly long _attempt;
+    private readonly ulong _id;
     private readonly NpgsqlTransaction _transaction;
     private readonly NpgsqlCommand _touch;
     private NpgsqlConnection? _connection;
@@ -21,19 +25,19 @@ internal sealed class PostgresClaim : IClaim
     /// <param name="claims">Whose claim it is.</param>
     /// <param name="connection">Has the transaction; closed with the claim.</param>
     /// <param name="transaction">Holds the locks.</param>
+    /// <param name="id">Its number, which the row in the table attempt has too.</param>
     /// <param name="experiment">Of all the ecosystems.</param>
     /// <param name="ecosystems">What is locked.</param>
     /// <param name="suspicion">Of the only one, if it runs alone.</param>
-    /// <param name="attempt">The row in the table attempt.</param>
     public PostgresClaim(
-        PostgresClaims claims, NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, IReadOnlyList<ClaimedEcosystem> ecosystems, Suspicion? suspicion, long attempt)
+        PostgresClaims claims, NpgsqlConnection connection, NpgsqlTransaction transaction, ulong id, OpenExperiment experiment, IReadOnlyList<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
     {
         _claims = claims;
         _connection = connection;
         _transaction = transaction;
         _experiment = experiment;
         _suspicion = suspicion;
-        _attempt = attempt;
+        _id = id;
         _touch = new NpgsqlCommand("SELECT 1", connection);
         Ecosystems = ecosystems;
     }
@@ -57,12 +61,13 @@ internal sealed class PostgresClaim : IClaim
         _writing = true;
         OrLost(() =>
         {
-            SliceWriter.Write(_connection!, _experiment, slices, [SliceWriter.Command("DELETE FROM attempt WHERE id = $1", [_attempt]), .. Cleared(slices[0])]);
+            AllowTimeFor(slices);
+            SliceWriter.Write(_connection!, _experiment, slices, [SliceWriter.Command("DELETE FROM attempt WHERE claim = $1", [new NpgsqlParameter { Value = _id, NpgsqlDbType = NpgsqlDbType.Xid8 }]), .. Cleared(slices[0])]);
             _claims.BeforeCommit();
             _transaction.Commit();
             return 0;
         });
-        _claims.Attempts.Forget(_attempt);
+        _claims.Attempts.Forget(_id);
         Close(stored: true);
     }
 
@@ -75,9 +80,20 @@ internal sealed class PostgresClaim : IClaim
         // the row in its own transaction, which has to end before.
         if (_writing)
             Close(stored: false);
-        _claims.Attempts.Remove(_attempt);
+        _claims.Attempts.Remove(_id);
         if (!_writing)
             Close(stored: false);
+    }
+
+    // The server counts as silence what it takes to send it something large.
+    private void AllowTimeFor(IReadOnlyList<SliceCommit> slices)
+    {
+        long bytes = slices.Sum(slice => (long)(slice.Checkpoint?.Length ?? 0) + slice.Rows.Snapshots.Sum(snapshot => (long)snapshot.Parameters.Length));
+        if (bytes < LargeBytes)
+            return;
+        TimeSpan silence = _claims.Silence + TimeSpan.FromSeconds((double)bytes / SlowBytesPerSecond);
+        _claims.Attempts.Extend(_id, silence);
+        PostgresServer.Execute(_connection!, FormattableString.Invariant($"SET LOCAL idle_in_transaction_session_timeout = {(long)silence.TotalMilliseconds}"));
     }
 
     private IEnumerable<NpgsqlBatchCommand> Cleared(SliceCommit slice)
@@ -115,7 +131,7 @@ internal sealed class PostgresClaim : IClaim
             _touch.Dispose();
             _transaction.Dispose();
         }
-        catch (NpgsqlException)
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException or IOException)
         {
             // The connection is broken, and the transaction over with it.
         }

@@ -17,7 +17,10 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
     private volatile bool _hasStored;
 
     /// <summary>The attempts of this node.</summary>
-    public Attempts Attempts { get; } = new(connections, options.Node);
+    public Attempts Attempts { get; } = new(connections, options.Node, options.SilenceTimeout);
+
+    /// <summary>How long a worker may be silent.</summary>
+    public TimeSpan Silence => options.SilenceTimeout;
 
     /// <summary>Called before each slice's transaction ends.</summary>
     public Action BeforeCommit => beforeCommit;
@@ -123,6 +126,8 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         int[] mostDeaths = !suspects ? [-1] : _hasStored ? [int.MaxValue] : [0, int.MaxValue];
         foreach ((int deaths, OpenExperiment experiment) in mostDeaths.SelectMany(deaths => open.All.Select(experiment => (deaths, experiment))))
         {
+            if (!IsReadable(experiment, connection))
+                continue;
             if (suspects && ClaimQueries.Suspect(connection, experiment, deaths) is var (suspect, suspicion, lastNode))
             {
                 if (suspicion.LoneDeaths >= Suspicion.MostLoneDeaths)
@@ -150,13 +155,28 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         return (null, Search.Over);
     }
 
+    private bool IsReadable(OpenExperiment experiment, NpgsqlConnection connection)
+    {
+        try
+        {
+            experiment.Load(connection);
+            return true;
+        }
+        catch (Exception exception) when (DamagedValue.Is(exception))
+        {
+            open.LeaveOut(experiment.Id);
+            options.Notice(FormattableString.Invariant($"Experiment {experiment.Id} of {name} was changed by hand and cannot be read ({exception.Message.TrimEnd('.')}); this node leaves it alone."));
+            return false;
+        }
+    }
+
     private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, List<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
     {
         using var command = new NpgsqlCommand("SELECT pg_current_xact_id()", connection);
         ulong id = (ulong)command.ExecuteScalar()!;
         (int, int)? lone = suspicion is { } alone ? (ecosystems[0].Generation, alone.Generations) : null;
-        long attempt = Attempts.Add([.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], id, lone);
-        var claim = new PostgresClaim(this, connection, transaction, experiment, ecosystems, suspicion, attempt);
+        Attempts.Add((id, connection.ProcessID), [.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], lone);
+        var claim = new PostgresClaim(this, connection, transaction, id, experiment, ecosystems, suspicion);
         _held.TryAdd(claim, 0);
         return claim;
     }

@@ -14,8 +14,10 @@ namespace CoEvolve.Store;
 /// <param name="options">Of the node.</param>
 internal sealed class WorkWatch(string name, WorkConnections connections, OpenExperiments open, PostgresRunOptions options) : IDisposable
 {
-    // Experiments that cannot be closed, because a person spoilt their rows: told once, and left alone.
-    private readonly ConcurrentDictionary<long, byte> _spoilt = new();
+    private static readonly TimeSpan CloseAgainAfter = TimeSpan.FromMinutes(1);
+
+    // Experiments that could not be closed, and when to try again: never, where a person spoilt their rows.
+    private readonly ConcurrentDictionary<long, DateTimeOffset> _notBefore = new();
     private NpgsqlConnection? _listener;
     private Task _closing = Task.CompletedTask;
 
@@ -39,7 +41,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         {
             if (_listener is null)
             {
-                _listener = connections.Listener();
+                _listener = connections.Patient();
                 PostgresServer.Execute(_listener, $"LISTEN {PostgresExperiments.Channel}");
                 return;
             }
@@ -60,9 +62,10 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
     {
         using NpgsqlConnection connection = connections.Side();
         open.Refresh(connection);
+        FrozenNodes.End(connection);
         if (_closing.IsCompleted)
         {
-            List<long> done = [.. open.Done(connection).Where(id => !_spoilt.ContainsKey(id))];
+            List<long> done = [.. open.Done(connection).Where(id => !_notBefore.TryGetValue(id, out DateTimeOffset time) || time < options.Clock.GetUtcNow())];
             if (done.Count > 0)
                 _closing = Task.Run(() => done.ForEach(Close));
         }
@@ -74,7 +77,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
     {
         try
         {
-            using NpgsqlConnection connection = connections.Side();
+            using NpgsqlConnection connection = connections.Patient();
             PostgresFinishing.TryFinish(connection, experiment, options.Clock.GetUtcNow());
         }
         catch (NpgsqlException exception) when (Reconnection.IsPassing(exception))
@@ -83,12 +86,13 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         }
         catch (NpgsqlException exception)
         {
-            _spoilt.TryAdd(experiment, 0);
+            bool spoilt = exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+            _notBefore[experiment] = spoilt ? DateTimeOffset.MaxValue : options.Clock.GetUtcNow() + CloseAgainAfter;
             options.Notice(FormattableString.Invariant($"Experiment {experiment} is done and cannot be closed. {PostgresErrors.Explain(name, exception).Message}"));
         }
-        catch (ObjectDisposedException)
+        catch (Exception exception) when (exception is StoreException or ObjectDisposedException)
         {
-            // The node is leaving.
+            // The database is away, or the node is leaving.
         }
     }
 }

@@ -1,5 +1,6 @@
 using CoEvolve.Engines;
 using CoEvolve.Postgres.Testing;
+using Npgsql;
 
 namespace CoEvolve.Store.Tests;
 
@@ -44,6 +45,46 @@ public sealed class LostClaimTests
 
         Node.Advance(held, 10, Experiment);
         Assert.Equal(3, database.Count("SELECT count(*) FROM ecosystem WHERE status = 'finished'"));
+    }
+
+    [PostgresFact]
+    public void A_node_that_freezes_while_it_stores_a_slice_loses_its_claim_too()
+    {
+        using PostgresDatabase database = Submitted();
+        using var other = new Node(database, "other", silence: TimeSpan.FromSeconds(1));
+        using var frozen = new NpgsqlConnection($"{database.ConnectionString};Pooling=False;Options=-c idle_in_transaction_session_timeout=1s");
+        frozen.Open();
+        using NpgsqlTransaction transaction = frozen.BeginTransaction();
+        using (var command = new NpgsqlCommand("SELECT id FROM ecosystem FOR UPDATE", frozen))
+            command.ExecuteNonQuery();
+        using (var number = new NpgsqlCommand("SELECT pg_current_xact_id()::text", frozen))
+        {
+            database.Execute(
+                $"INSERT INTO attempt (node, ecosystem_ids, claim, process, silence, server_started) VALUES ('frozen', '{{1,2,3}}', '{number.ExecuteScalar()}', {frozen.ProcessID}, '0.3 s', pg_postmaster_start_time())");
+        }
+
+        NpgsqlBinaryImporter rows = frozen.BeginBinaryImport("COPY text_metric_row_1 FROM STDIN (FORMAT BINARY)");
+        Assert.Null(other.Store.Claim(1));
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        other.Store.AwaitChange(limit.Token);
+        // Alone: it was in the hands of one that is taken for dead.
+        using IClaim? taken = other.Store.Claim(3);
+        Assert.Equal([1L], Node.Ids(taken));
+        Assert.ThrowsAny<NpgsqlException>(() => rows.Complete());
+    }
+
+    [PostgresFact]
+    public void No_connection_of_a_node_that_fell_silent_keeps_a_lock()
+    {
+        using PostgresDatabase database = Submitted();
+        using var connections = new WorkConnections(StoreAddress.Parse(database.Address), new PostgresRunOptions { Version = "", SilenceTimeout = TimeSpan.FromSeconds(7) });
+        foreach (Func<NpgsqlConnection> open in (Func<NpgsqlConnection>[])[connections.Claim, connections.Side])
+        {
+            using NpgsqlConnection connection = open();
+            using var command = new NpgsqlCommand("SHOW idle_in_transaction_session_timeout", connection);
+            Assert.Equal("7s", command.ExecuteScalar());
+        }
     }
 
     [PostgresFact]

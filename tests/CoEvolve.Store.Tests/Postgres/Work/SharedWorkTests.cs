@@ -114,6 +114,37 @@ public sealed class SharedWorkTests
         Node.Advance(others, 6, Samples.Other());
     }
 
+    [PostgresFact]
+    public void An_experiment_that_cannot_be_read_is_left_alone_and_told_of()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        var address = StoreAddress.Parse(database.Address);
+        PostgresExperiments.Add(address, Samples.Experiment());
+        PostgresExperiments.Add(address, Samples.Other());
+        database.Execute("UPDATE model SET kind = 'sound' WHERE experiment_id = 1");
+        using var node = new Node(database, "node");
+        using IClaim claim = node.Store.Claim(100)!;
+        Assert.All(claim.Ecosystems, ecosystem => Assert.Equal(2, ecosystem.Experiment));
+        Assert.Contains("was changed by hand and cannot be read", Assert.Single(node.Notices), StringComparison.Ordinal);
+    }
+
+    [PostgresFact]
+    public void Something_large_may_take_longer_to_send_than_a_node_may_be_silent()
+    {
+        using PostgresDatabase database = SharedPostgres.CreateDatabase();
+        PostgresExperiments.Add(StoreAddress.Parse(database.Address), Samples.Experiment());
+        object?[] waits = [];
+        Node? node = null;
+        using (node = new Node(database, "node", silence: TimeSpan.FromSeconds(7), beforeCommit: () => waits = database.Query("SELECT extract(epoch FROM silence)::int FROM attempt")[0]))
+        {
+            using IClaim claim = node.Store.Claim(1)!;
+            claim.Commit([Samples.Slice(claim.Ecosystems[0], 4, 10) with { Checkpoint = new byte[10 << 20] }]);
+        }
+
+        Assert.Equal([17], waits);
+        Assert.Equal(10L << 20, database.Count("SELECT length(state)::bigint FROM checkpoint"));
+    }
+
     private static void AwaitListener(PostgresDatabase database) => Assert.True(
         SpinWait.SpinUntil(
             () => database.Count("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN%' AND state = 'idle' AND datname = current_database()") == 1,

@@ -115,7 +115,7 @@ public sealed class SuspectTests
     }
 
     [PostgresFact]
-    public void A_stored_generation_between_deaths_starts_the_count_again_and_goes_one_by_one()
+    public void A_stored_generation_between_deaths_starts_the_count_again_and_goes_carefully()
     {
         using PostgresDatabase database = Submitted();
         using var lives = new Node(database, "lives");
@@ -148,6 +148,25 @@ public sealed class SuspectTests
             using IClaim claim = lives.Store.Claim(1)!;
             Assert.Equal((1L, (int?)allowed), (claim.Ecosystems[0].Id, claim.Ecosystems[0].MostGenerations));
             Node.Advance(claim, by, Experiment);
+        }
+    }
+
+    [PostgresFact]
+    public void After_a_lone_death_slices_are_a_sixty_fourth_of_the_deadly_one()
+    {
+        using PostgresDatabase database = Submitted();
+        using var dies = new Node(database, "dies");
+        using var lives = new Node(database, "lives");
+        Assert.Equal([1L], Node.Ids(dies.Store.Claim(1)));
+        dies.Die();
+        foreach ((int deadly, int next) in new[] { (1, 1), (127, 1), (128, 2), (256, 4), (1 << 20, 1 << 14) })
+        {
+            database.Execute($"UPDATE suspect SET generations = {deadly}, careful_until = 1000, lone_deaths = 0");
+            using IClaim? lost = dies.Store.Claim(1);
+            Assert.Equal((1L, (int?)deadly), (lost!.Ecosystems[0].Id, lost.Ecosystems[0].MostGenerations));
+            dies.Die();
+            using IClaim? sweeping = lives.Store.Claim(1);
+            Assert.Equal([[next, deadly, 1]], database.Query("SELECT generations, careful_until, lone_deaths FROM suspect"));
         }
     }
 
@@ -196,6 +215,54 @@ public sealed class SuspectTests
         using IClaim all = next.Store.Claim(10)!;
         Assert.Equal([1L, 2, 3, 4], Node.Ids(all));
         Assert.Equal(0, database.Count("SELECT count(*) FROM suspect"));
+    }
+
+    [PostgresFact]
+    public void A_crash_of_one_of_the_servers_processes_ends_all_claims_and_accuses_nobody()
+    {
+        using var server = new PrivatePostgres();
+        using PostgresDatabase database = server.CreateDatabase();
+        PostgresExperiments.Add(StoreAddress.Parse(database.Address), Experiment);
+        using var node = new Node(database, "node");
+        using IClaim claim = node.Store.Claim(2)!;
+        int bystander = (int)database.Query("SELECT pid FROM pg_stat_activity WHERE backend_type = 'walwriter'")[0][0]!;
+        using (var kill = System.Diagnostics.Process.GetProcessById(bystander))
+            kill.Kill();
+        Assert.True(SpinWait.SpinUntil(() => Record.Exception(claim.Touch) is ClaimLostException, TimeSpan.FromMinutes(1)));
+        using var other = new Node(database, "other");
+        using IClaim all = other.AwaitClaim(10);
+        Assert.Equal([1L, 2, 3, 4], Node.Ids(all));
+        Assert.Equal(0, database.Count("SELECT count(*) FROM suspect"));
+    }
+
+    [PostgresFact]
+    public void A_node_that_lives_takes_back_what_it_was_accused_of()
+    {
+        using PostgresDatabase database = Submitted();
+        using (var dies = new Node(database, "dies"))
+        {
+            dies.Store.Claim(1);
+            dies.Die();
+        }
+
+        using var slow = new Node(database, "slow");
+        using var busy = new Node(database, "busy");
+        using (IClaim alone = slow.Store.Claim(1)!)
+        {
+            Assert.Equal(1, alone.Ecosystems[0].MostGenerations);
+            slow.Die();
+            using IClaim others = busy.Store.Claim(3)!;
+            Assert.Equal(1, (int)database.Query("SELECT lone_deaths FROM suspect WHERE ecosystem_id = 1")[0][0]!);
+        }
+
+        // At the latest with its next claim: its connections are broken.
+        Assert.True(SpinWait.SpinUntil(
+            () =>
+            {
+                slow.Store.Claim(1)?.Dispose();
+                return (int)database.Query("SELECT lone_deaths FROM suspect WHERE ecosystem_id = 1")[0][0]! == 0;
+            },
+            TimeSpan.FromMinutes(1)));
     }
 
     [PostgresFact]

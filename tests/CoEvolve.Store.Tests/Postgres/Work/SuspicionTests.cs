@@ -20,8 +20,10 @@ public sealed class SuspicionTests
     }
 
     [Fact]
-    public void Where_it_killed_a_node_alone_it_goes_one_by_one_until_past_it()
+    public void Where_it_killed_a_node_alone_it_goes_by_small_slices_until_past_it()
     {
+        Assert.Equal(new Suspicion(4, 80, 0), new Suspicion(4, CarefulUntil: 80, LoneDeaths: 2).AfterSlice(60, 64));
+        Assert.Equal(new Suspicion(16, 80, 0), new Suspicion(4, CarefulUntil: 80, LoneDeaths: 0).AfterSlice(76, 80));
         Assert.Equal(new Suspicion(1, 8, 0), new Suspicion(1, CarefulUntil: 8, LoneDeaths: 1).AfterSlice(5, 6));
         Assert.Equal(new Suspicion(1, 8, 0), new Suspicion(1, CarefulUntil: 8, LoneDeaths: 0).AfterSlice(6, 7));
         Assert.Equal(new Suspicion(4, 8, 0), new Suspicion(1, CarefulUntil: 8, LoneDeaths: 0).AfterSlice(7, 8));

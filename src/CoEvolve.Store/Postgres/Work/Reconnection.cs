@@ -19,7 +19,7 @@ internal sealed class Reconnection
         _pipeline = new ResiliencePipelineBuilder()
             .AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsPassing),
+                ShouldHandle = new PredicateBuilder().Handle<NpgsqlException>(IsPassing).HandleInner<NpgsqlException>(IsPassing),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = FirstDelay,
@@ -42,7 +42,7 @@ internal sealed class Reconnection
             or SilenceTimeout,
     };
 
-    /// <summary>Does it, again and again until it goes well or fails for good.</summary>
+    /// <summary>Does it, again and again until it goes well or fails for good. What was explained already is tried again too.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled while it waited.</exception>
     public T Run<T>(Func<T> work, CancellationToken cancellation) => _pipeline.Execute(_ => work(), cancellation);
 }

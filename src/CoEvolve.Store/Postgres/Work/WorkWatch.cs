@@ -54,7 +54,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         {
             _listener?.Dispose();
             _listener = null;
-            throw exception is StoreException { InnerException: NpgsqlException inner } && Reconnection.IsPassing(inner) ? inner : exception;
+            throw;
         }
     }
 

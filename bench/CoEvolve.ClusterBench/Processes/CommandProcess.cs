@@ -53,9 +53,12 @@ internal sealed class CommandProcess : IDisposable
     public long WaitForLine(string beginning)
     {
         long start = Stopwatch.GetTimestamp();
-        lock (_said)
+        while (true)
         {
-            while (true)
+            bool hasExited = _process.HasExited;
+            if (hasExited)
+                _process.WaitForExit(); // and until all is heard that it said
+            lock (_said)
             {
                 foreach ((string text, long at) in _said)
                 {
@@ -63,10 +66,14 @@ internal sealed class CommandProcess : IDisposable
                         return at;
                 }
 
-                if (_process.HasExited || Stopwatch.GetElapsedTime(start) > Patience)
-                    throw Failed($"it did not say '{beginning}…'");
-                Monitor.Wait(_said, TimeSpan.FromSeconds(1));
+                if (!hasExited && Stopwatch.GetElapsedTime(start) < Patience)
+                    Monitor.Wait(_said, TimeSpan.FromSeconds(1));
             }
+
+            if (hasExited)
+                throw Failed($"it ended with exit code {_process.ExitCode} and did not say '{beginning}…'");
+            if (Stopwatch.GetElapsedTime(start) >= Patience)
+                throw Failed($"it did not say '{beginning}…' within {Patience.TotalSeconds} s");
         }
     }
 

@@ -56,21 +56,22 @@ internal sealed class SliceWatch : IDisposable
     /// <returns>What happened; null if the node had just committed the slice, so that the kill hit nothing.</returns>
     public Takeover? AwaitTakeover(Slice slice, DateTime killed)
     {
-        using NpgsqlCommand hit = About($"SELECT EXISTS (SELECT FROM attempt WHERE id = $4) OR EXISTS (SELECT FROM suspect WHERE ecosystem_id = ANY ($2)) OR EXISTS ({Taken})");
-        hit.Parameters.Add(new() { Value = slice.Attempt });
-        if (!(bool)hit.ExecuteScalar()!)
-            return null;
+        // Where the commit was under way its row goes a little later, and nothing is suspect then.
+        using NpgsqlCommand isOpen = About($"SELECT EXISTS (SELECT FROM attempt WHERE id = $4) OR EXISTS (SELECT FROM suspect WHERE ecosystem_id = ANY ($2)) OR EXISTS ({Taken})");
+        isOpen.Parameters.Add(new() { Value = slice.Attempt });
         using NpgsqlCommand all = About($"SELECT extract(epoch FROM min(at) - $3)::float8 FROM ({Taken}) taken GROUP BY ecosystem");
+        bool hit = true;
         var after = new List<double>();
-        Await("A dead node's ecosystems stay behind.", () =>
+        Await($"What {slice.Node} held stays behind.", () =>
         {
+            hit = (bool)isOpen.ExecuteScalar()!;
             after.Clear();
             using NpgsqlDataReader row = all.ExecuteReader();
             while (row.Read())
                 after.Add(row.GetDouble(0));
-            return after.Count == slice.Ecosystems.Length;
+            return !hit || after.Count == slice.Ecosystems.Length;
         });
-        return new Takeover(after.Count, after.Min(), after.Max());
+        return hit ? new Takeover(after.Count, after.Min(), after.Max()) : null;
 
         NpgsqlCommand About(string sql) => new(sql, _connection)
         {

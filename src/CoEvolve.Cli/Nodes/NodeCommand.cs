@@ -15,7 +15,7 @@ internal static class NodeCommand
     private static readonly TimeSpan GoneAfter = TimeSpan.FromSeconds(1.8);
 
     // If a node dies, each of its ecosystems has to prove alone that it was not the cause: a few round trips for each.
-    private const int MostEcosystems = 256;
+    private const int MostEcosystems = 128;
 
     /// <summary>The command as it is typed.</summary>
     public static Command Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)

@@ -114,7 +114,9 @@ public sealed class SliceRunner
         try
         {
             slices = run.Run();
-            size.Learn(claim.Ecosystems.Count, slices.Count, run.Elapsed);
+            // How soon a slice was over that had to be short says nothing about others.
+            if (claim.Ecosystems[0].MostGenerations is null)
+                size.Learn(claim.Ecosystems.Count, slices.Count, run.Elapsed);
             if (slices.Count == 0)
                 return;
             claim.Commit(slices);

@@ -51,6 +51,7 @@ public sealed class SharedStoreTests
         store.Bring(1, 2, mostGenerations: 3);
         Runner(store, new SliceOptions { Parallel = 1, Slice = Experiment.LongTime }).Run(stop.Token);
         Assert.Equal([3, 6, 8], store.Commits.SelectMany(together => together).Where(slice => slice.EcosystemId == 1).Select(slice => slice.Generation));
+        Assert.All(store.Asked, size => Assert.Equal(1, size)); // that it was soon over says nothing about others
     }
 
     [Theory]

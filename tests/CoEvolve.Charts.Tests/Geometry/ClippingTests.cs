@@ -30,7 +30,7 @@ public sealed class ClippingTests
             List<Pixel> points = [.. coordinates.Select(c => new Pixel(c.Item1, c.Item2))];
             Assert.All(Clipping.Line(points, Plot).SelectMany(p => p), p => Assert.True(Clipping.Inside(p, Plot)));
             Assert.All(Clipping.Polygon(points, Plot), p => Assert.True(Clipping.Inside(p, Plot)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void A_polygon_around_the_plot_becomes_the_plot()

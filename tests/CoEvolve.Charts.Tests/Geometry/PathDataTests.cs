@@ -24,5 +24,5 @@ public sealed class PathDataTests
             foreach (var point in points)
                 Assert.Contains(read, r => Math.Abs(r.X - point.X) < 0.051 && Math.Abs(r.Y - point.Y) < 0.051);
             Assert.Equal(points[^1].X, read[^1].X, 0.051);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 }

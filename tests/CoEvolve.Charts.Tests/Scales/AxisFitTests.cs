@@ -12,7 +12,7 @@ public sealed class AxisFitTests
             var scale = Fit(new Axis(), range.Low, range.High);
             Assert.True(scale.Minimum <= range.Low && scale.Maximum >= range.High);
             Assert.True(scale.Maximum / 2 - scale.Minimum / 2 <= 2 * (range.High / 2 - range.Low / 2), "more than half of the axis is empty");
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void Rounded_ends_of_logarithmic_axes_take_in_all_data() =>
@@ -21,7 +21,7 @@ public sealed class AxisFitTests
             var scale = Fit(new Axis { Scale = AxisScale.Exponent }, range.Low, range.High);
             Assert.True(scale.Minimum <= range.Low + 1e-6 && scale.Maximum >= range.High - 1e-6);
             Assert.True(scale.Maximum - scale.Minimum <= range.High - range.Low + 2);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Theory]
     [InlineData(3, 700, 2, 1000)]

@@ -46,7 +46,7 @@ public sealed class LinearScaleTests
             Assert.Equal(ticks.Count, ticks.Select(t => t.Label).Distinct().Count());
             // With room for four, a round step leaves at least a pair.
             Assert.True(most < 4 || ticks.Count >= 2, $"{ticks.Count} ticks of {most} on [{range.Low:R}, {range.High:R}]");
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void The_ends_have_the_ends_positions_and_order_is_kept() =>
@@ -57,7 +57,7 @@ public sealed class LinearScaleTests
             Assert.Equal(310, scale.Project(range.High), 9);
             double a = Between(range, at.Item1), b = Between(range, at.Item2);
             Assert.Equal(a.CompareTo(b), scale.Project(a).CompareTo(scale.Project(b)));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void The_whole_range_of_double_can_be_shown()

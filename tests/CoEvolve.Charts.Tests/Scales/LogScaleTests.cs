@@ -40,7 +40,7 @@ public sealed class LogScaleTests
                 Assert.True(ticks[i].Value > ticks[i - 1].Value);
             Assert.Equal(ticks.Count, ticks.Select(t => t.Label).Distinct().Count());
             Assert.True(most < 5 || ticks.Count >= 2, $"{ticks.Count} ticks of {most} on [{range.Low:R}, {range.High:R}]");
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void Minor_marks_are_in_range_and_bounded() =>
@@ -49,7 +49,7 @@ public sealed class LogScaleTests
             var minor = LogScale.OfExponents(range.Low, range.High, 0, 100).MinorTicks(8);
             Assert.True(minor.Count <= 100);
             Assert.All(minor, m => Assert.InRange(m, range.Low - 1e-6, range.High + 1e-6));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void Equal_ratios_have_equal_lengths()

@@ -12,7 +12,7 @@ public sealed class TextFitTests
             string fitted = TextFit.Truncate(text.Get, width, 12);
             Assert.True(fitted == "…" || TextWidth.Of(fitted, 12) <= width);
             Assert.All(TextFit.Wrap(text.Get, width, 12, lines: 2), line => Assert.True(line == "…" || TextWidth.Of(line, 12) <= width));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
 
     [Fact]
     public void Words_are_kept_together_and_the_rest_is_cut_off()

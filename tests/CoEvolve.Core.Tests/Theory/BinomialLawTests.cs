@@ -82,7 +82,7 @@ public sealed class BinomialLawTests
             return Math.Abs(sum - 1) < 1e-13
                 && Math.Abs(law.Expect(n => n) - mean) < 1e-11 * (mean + 1)
                 && Math.Abs(law.Expect(n => (n - mean) * (n - mean)) - (mean * (1 - given.P))) < 1e-11 * (mean + 1);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
     }
 
     [Fact]

@@ -145,7 +145,7 @@ public sealed class ImageStepTheoryTests
             return Math.Abs(variance + drift - 1) < 1e-13 && Math.Abs(diversity + fidelity - 1) < 1e-11
                 && Math.Abs(settledVariance - diversity) < 1e-11 && Math.Abs(settledDrift - fidelity) < 1e-11
                 && atOne >= least - 1e-11 && atOne <= most + 1e-11;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
     }
 
     [Fact]

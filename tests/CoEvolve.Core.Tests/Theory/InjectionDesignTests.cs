@@ -52,7 +52,7 @@ public sealed class InjectionDesignTests
                 && users <= Math.Ceiling(1 / (1 - given.Floor))
                 && TextTheory.StationaryDiversity(0.2, given.Captions, corpus, 1, 1) >= 0.8 * given.Floor
                 && TextTheory.StationaryDiversity(0.2, given.Captions, corpus - 1, 1, 1) < 0.8 * given.Floor;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
     }
 
     [Fact]

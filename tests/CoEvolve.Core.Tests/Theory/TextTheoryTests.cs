@@ -83,7 +83,7 @@ public sealed class TextTheoryTests
             TextMoments next = new TextMoments(1 - diversity, given.Kappa).Next(given.Kappa, given.Captions, given.Corpus, given.Rate, given.Resolution);
             return Math.Abs(1 - next.S - diversity) < 1e-14 && Math.Abs(next.U - given.Kappa) < 1e-14
                 && least <= diversity + 1e-15 && diversity < InjectionDesign.CorpusSupremum(given.Kappa);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithReplay(11, 15));
     }
 
     [Fact]

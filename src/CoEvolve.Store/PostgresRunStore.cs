@@ -79,7 +79,15 @@ public sealed class PostgresRunStore : ISharedRunStore
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         try
         {
-            return Reaching(() => _claims.TryClaim(most, cancellation), cancellation);
+            return Reaching(
+                () =>
+                {
+                    PostgresClaim? claim = _claims.TryClaim(most, cancellation);
+                    if (claim is null && !cancellation.IsCancellationRequested)
+                        _watch.CloseWhatIsDone();
+                    return claim;
+                },
+                cancellation);
         }
         catch (OperationCanceledException)
         {

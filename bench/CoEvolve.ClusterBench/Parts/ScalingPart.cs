@@ -14,7 +14,7 @@ internal sealed class ScalingPart : BenchPart
 
     public override PartResult Measure(PrivatePostgres server, BenchPlan plan, TextWriter progress)
     {
-        var table = new MarkdownTable("work", "recorded", "ecosystems", "one node, generations/s", "two nodes", "ratio", "limit");
+        var table = new MarkdownTable("work", "recorded", "ecosystems", "one node, generations/s", "two nodes", "ratio", "limit", "the local engine: a second thread");
         var limits = new List<Limit>();
         using var local = new LocalRun();
         foreach (string scenario in new[] { "small", "medium" })
@@ -22,16 +22,19 @@ internal sealed class ScalingPart : BenchPart
             BenchWork work = local.Lasting(new BenchWork(scenario, BenchWork.Sparse), parallel: 1, plan.RunSeconds);
             var one = new List<double>();
             var two = new List<double>();
+            var threads = new List<double>(); // what there is to have on this machine, at this hour
             for (int round = 0; round < plan.Rounds; round++)
             {
                 one.Add(ClusterRun.Of(server, work, nodes: 1, parallel: 1).Rate);
                 two.Add(ClusterRun.Of(server, work, nodes: 2, parallel: 1).Rate);
-                progress.WriteLine($"{scenario}, round {round + 1}: one node {Figures.Three(one[^1])} generations/s, two {Figures.Three(two[^1])}");
+                threads.Add(local.Of(work, parallel: 2).Rate / local.Of(work, parallel: 1).Rate);
+                progress.WriteLine($"{scenario}, round {round + 1}: one node {Figures.Three(one[^1])} generations/s, two {Figures.Three(two[^1])}; a second local thread {Figures.Factor(threads[^1])}");
             }
 
             double ratio = Spread.Of(one.Zip(two, (alone, both) => both / alone)).Median;
             table.Add(
-                scenario, "every 100", Figures.Whole(work.Load().Ecosystems), Figures.Measured(Spread.Of(one)), Figures.Measured(Spread.Of(two)), Figures.Factor(ratio), Figures.Factor(Least));
+                scenario, "every 100", Figures.Whole(work.Load().Ecosystems), Figures.Measured(Spread.Of(one)), Figures.Measured(Spread.Of(two)), Figures.Factor(ratio), Figures.Factor(Least),
+                Figures.Measured(Spread.Of(threads)));
             limits.Add(new Limit($"two nodes against one, {scenario}", ratio, Least, AtMost: false));
         }
 

@@ -11,7 +11,7 @@ internal static class ClusterRun
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Starts nodes, submits the work once they look for some, and waits until it is done and closed.</summary>
+    /// <summary>Starts nodes and lets them warm up (<see cref="BenchWork.WarmUp"/>); then submits the work, and waits until it is done and closed.</summary>
     /// <param name="server">Nobody else uses it.</param>
     /// <param name="work">A single point.</param>
     /// <param name="nodes">How many.</param>
@@ -26,14 +26,17 @@ internal static class ClusterRun
         {
             for (int i = 0; i < nodes; i++)
                 processes.Add(new NodeProcess(database.Address, parallel));
+            PostgresExperiments.Add(StoreAddress.Parse(database.Address), work.WarmUp().Define());
+            Wait(database, Stopwatch.GetTimestamp());
+            long before = database.Count("SELECT count(*) FROM ecosystem WHERE status = 'finished'");
             double nodesBefore = processes.Sum(node => node.ProcessorSeconds), serverBefore = ProcessorTime.OfFamily(server.ProcessId);
             long start = Stopwatch.GetTimestamp();
             PostgresExperiments.Add(StoreAddress.Parse(database.Address), definition);
             (double lastSlice, double closed) = Wait(database, start);
             double nodesTook = processes.Sum(node => node.ProcessorSeconds) - nodesBefore, serverTook = ProcessorTime.OfFamily(server.ProcessId) - serverBefore;
             long finished = database.Count("SELECT count(*) FROM ecosystem WHERE status = 'finished'");
-            if (finished != definition.Ecosystems)
-                throw new InvalidOperationException($"{finished} of {definition.Ecosystems} ecosystems are finished.");
+            if (finished - before != definition.Ecosystems)
+                throw new InvalidOperationException($"{finished - before} of {definition.Ecosystems} ecosystems are finished.");
             processes.ForEach(node => node.Stop());
             return new TimedRun((double)definition.Ecosystems * definition.Generations, closed, lastSlice, nodesTook, serverTook);
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CoEvolve.Measuring;
 
 namespace CoEvolve.ClusterBench;
 
@@ -7,26 +6,15 @@ namespace CoEvolve.ClusterBench;
 internal sealed class LocalRun : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("coevolve-cluster-bench-").FullName;
-    private readonly double _startup;
-    private readonly double _startupProcessor;
 
-    /// <summary>Measures how long a run of next to nothing takes, which is not counted afterwards.</summary>
-    public LocalRun()
-    {
-        var startups = new List<(double Seconds, double ProcessorSeconds)>();
-        for (int i = 0; i < 4; i++)
-            startups.Add(Run(new BenchWork("small", "replicates=1", "generations=1"), parallel: 1));
-        _startup = Spread.Of(startups.Skip(1).Select(run => run.Seconds)).Median; // the first finds nothing of it in memory
-        _startupProcessor = Spread.Of(startups.Skip(1).Select(run => run.ProcessorSeconds)).Median;
-    }
-
-    /// <summary>Runs it, and leaves the start of the program out.</summary>
+    /// <summary>Runs it, and leaves out what a run costs that only warms up (<see cref="BenchWork.WarmUp"/>): nodes are warm too.</summary>
     public TimedRun Of(BenchWork work, int parallel)
     {
-        (double seconds, double processor) = Run(work, parallel);
+        (double warmSeconds, double warmProcessor) = Run(work.WarmUp(), parallel);
+        (double seconds, double processor) = Run(work.AndWarmUp(), parallel);
         Scenarios.ResolvedExperiment experiment = work.Load();
         double generations = (double)experiment.Ecosystems * experiment.Points[0].Spec.Generations;
-        return new TimedRun(generations, seconds - _startup, seconds - _startup, processor - _startupProcessor, ServerSeconds: 0);
+        return new TimedRun(generations, seconds - warmSeconds, seconds - warmSeconds, processor - warmProcessor, ServerSeconds: 0);
     }
 
     /// <summary>The work with as many replicates as take about so long.</summary>
@@ -35,7 +23,7 @@ internal sealed class LocalRun : IDisposable
         int replicates = work.Load().Replicates;
         while (true)
         {
-            double took = Of(work.With(replicates), parallel).Seconds;
+            double took = Run(work.With(replicates), parallel).Seconds;
             if (took > seconds / 4)
                 return work.With((int)Math.Ceiling(replicates * seconds / took));
             replicates *= 4;

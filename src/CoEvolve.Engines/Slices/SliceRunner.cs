@@ -88,14 +88,21 @@ public sealed class SliceRunner
     private void Work(Shift shift, CancellationTokenSource stop)
     {
         var size = new BatchSize(_options.Slice, _options.MostEcosystems);
+        using var behind = new WriteBehind();
         while (true)
         {
             CancellationToken recall = shift.Recall;
             if (stop.IsCancellationRequested)
+            {
+                behind.Finish();
                 return;
-            using IClaim? claim = _store.Claim(size.Next, stop.Token);
+            }
+
+            IClaim? claim = _store.Claim(size.Next, stop.Token);
             if (claim is not null)
-                RunAndCommit(claim, size, shift, stop);
+                RunAndCommit(claim, size, shift, behind, stop);
+            else if (behind.Finish())
+                continue; // what it just stored may be what there is to take
             else if (!shift.TryLeave())
                 return;
             else
@@ -107,29 +114,52 @@ public sealed class SliceRunner
         }
     }
 
-    private void RunAndCommit(IClaim claim, BatchSize size, Shift shift, CancellationTokenSource stop)
+    private void RunAndCommit(IClaim claim, BatchSize size, Shift shift, WriteBehind behind, CancellationTokenSource stop)
     {
-        var run = new SliceRun(_engine, _specOf, claim, _options, Progress, stop.Token);
-        List<SliceCommit> slices;
+        bool handedOver = false;
         try
         {
-            slices = run.Run();
+            var run = new SliceRun(_engine, _specOf, claim, _options, Progress, stop.Token);
+            List<SliceCommit> slices = run.Run();
             // How soon a slice was over that had to be short says nothing about others.
             if (claim.Ecosystems[0].MostGenerations is null)
                 size.Learn(claim.Ecosystems.Count, slices.Count, run.Elapsed);
             if (slices.Count == 0)
                 return;
-            claim.Commit(slices);
+            // A store that is this process's own keeps a queue itself.
+            if (_store is ISharedRunStore)
+                behind.Start(() => Commit(claim, slices, shift, stop));
+            else
+                Commit(claim, slices, shift, stop);
+            handedOver = true;
         }
         catch (ClaimLostException)
         {
             // What is stored counts; whoever claims them next goes on from there.
+        }
+        finally
+        {
+            if (!handedOver)
+                claim.Dispose();
+        }
+    }
+
+    private void Commit(IClaim claim, List<SliceCommit> slices, Shift shift, CancellationTokenSource stop)
+    {
+        int claimed = claim.Ecosystems.Count;
+        try
+        {
+            using (claim)
+                claim.Commit(slices);
+        }
+        catch (ClaimLostException)
+        {
             return;
         }
 
         int finished = slices.Count(slice => slice.Status == EcosystemStatus.Finished), failed = slices.Count(slice => slice.Status == EcosystemStatus.Failed);
         Progress.Add(finished, failed);
-        if (finished + failed < claim.Ecosystems.Count)
+        if (finished + failed < claimed)
             shift.CallBack();
         if (_options.FailFast && failed > 0)
             stop.Cancel();

@@ -27,20 +27,71 @@ public sealed class SharedStoreTests
         using var stop = new CancellationTokenSource();
         using var store = new BatchStore();
         store.Bring(1, 10);
-        int rest = 0;
         store.Committed = _ =>
         {
-            if (store.Commits.Count == 3)
+            if (store.Commits.Count == 5)
                 stop.Cancel();
-            rest = store.InHands;
         };
         Runner(store, new SliceOptions { Parallel = 1, Slice = Experiment.LongTime, MostRows = 1, MostEcosystems = 4 }).Run(stop.Token);
 
-        // One row is enough to end a slice, so each claim of two reaches its first ecosystem only, and asks for one again.
-        Assert.Equal([1, 1, 1], store.Commits.Select(together => together.Count));
-        Assert.Equal([1, 1, 1], store.Commits.Select(together => together[0].EcosystemId));
-        Assert.Equal([1, 2, 3], store.Commits.Select(together => together[0].Generation));
-        Assert.Equal((0, 0), (rest, store.InHands));
+        // One row is enough to end a slice, so each claim of two reaches its first ecosystem only, and the next is of one again.
+        Assert.True(store.Commits.Count >= 5);
+        Assert.All(store.Commits, together => Assert.Single(together));
+        Assert.Contains(2, store.Asked);
+        Assert.DoesNotContain(store.Asked, size => size > 2);
+        foreach (IGrouping<long, SliceCommit> ecosystem in store.Commits.Select(together => together[0]).GroupBy(slice => slice.EcosystemId))
+            Assert.Equal(Enumerable.Range(1, ecosystem.Count()), ecosystem.Select(slice => slice.Generation));
+        Assert.Equal(0, store.InHands);
+    }
+
+    [Fact]
+    public void A_worker_computes_while_its_last_slice_is_being_stored()
+    {
+        using var stop = new CancellationTokenSource();
+        using var computed = new ManualResetEventSlim();
+        int commits = 0;
+        using var store = new BatchStore
+        {
+            Committing = _ =>
+            {
+                if (Interlocked.Increment(ref commits) == 1 && !computed.Wait(TimeSpan.FromMinutes(1)))
+                    throw new TimeoutException("The worker waited for its first slice to be stored.");
+            },
+            Committed = done => StopAt(stop, done, 3),
+        };
+        store.Bring(1, 3);
+        var engine = new FaultyEngine((replicate, _) =>
+        {
+            if (replicate == 2)
+                computed.Set();
+        });
+        new SliceRunner(engine, store, ecosystem => Experiment.SpecOf(ecosystem.Point), new SliceOptions { Parallel = 1, Slice = Experiment.LongTime, MostEcosystems = 1 }).Run(stop.Token);
+        Assert.Equal([1L, 2L, 3L], store.Commits.SelectMany(together => together).Select(slice => slice.EcosystemId));
+    }
+
+    [Fact]
+    public void A_worker_holds_no_more_than_the_slice_it_computes_and_the_one_that_is_being_stored()
+    {
+        using var stop = new CancellationTokenSource();
+        using var store = new BatchStore { Committed = done => StopAt(stop, done, 50) };
+        var held = new System.Collections.Concurrent.ConcurrentBag<int>();
+        store.Bring(1, 50);
+        var engine = new FaultyEngine((_, _) => held.Add(store.InHands));
+        new SliceRunner(engine, store, ecosystem => Experiment.SpecOf(ecosystem.Point), new SliceOptions { Parallel = 1, Slice = Experiment.LongTime, MostEcosystems = 1 }).Run(stop.Token);
+        Assert.InRange(held.Max(), 1, 2);
+        Assert.Equal(50, store.Commits.Count);
+    }
+
+    [Fact]
+    public void A_slice_that_the_store_refuses_ends_the_run_and_gives_everything_back()
+    {
+        using var stop = new CancellationTokenSource();
+        using var store = new BatchStore { Committing = slices => throw new StoreException($"Not ecosystem {slices[0].EcosystemId}.") };
+        store.Bring(1, 10);
+        StoreException refused = Assert.Throws<StoreException>(() => Runner(store, new SliceOptions { Parallel = 1, Slice = Experiment.LongTime }).Run(stop.Token));
+        Assert.Equal("Not ecosystem 1.", refused.Message);
+        Assert.Empty(store.Commits);
+        Assert.Equal(0, store.InHands);
     }
 
     [Fact]

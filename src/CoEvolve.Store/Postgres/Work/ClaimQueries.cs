@@ -6,7 +6,8 @@ namespace CoEvolve.Store;
 /// <summary>Locks ecosystems for a claim, within the connection's transaction. What another claim holds is passed over, never waited for.</summary>
 internal static class ClaimQueries
 {
-    private const string Columns = "e.id, e.point_number - 1, e.replicate, e.generation";
+    private const string Columns = "e.id, e.point_number - 1, e.replicate, e.generation, pg_current_xact_id()";
+    private const string Look = $"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect)";
     private const string Open = "e.status IN ('waiting', 'running')";
 
     // Suspects run alone, and this never finds one.
@@ -28,63 +29,114 @@ internal static class ClaimQueries
         LIMIT 1
         """;
 
-    /// <summary>Locks up to so many ecosystems that nobody suspects, in order of id.</summary>
-    public static List<ClaimedEcosystem> Batch(NpgsqlConnection connection, OpenExperiment experiment, int most) =>
-        Take(connection, TakeBatch, experiment, new NpgsqlParameter { Value = most });
+    /// <summary>Looks for who died, and locks up to so many ecosystems that nobody suspects, in order of id: one round trip.</summary>
+    /// <returns>What was locked counts for nothing if there are orphans or suspects: those go first.</returns>
+    public static (Traces Traces, Taken? Taken) LookAndTake(NpgsqlConnection connection, OpenExperiment experiment, int most)
+    {
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Look), new NpgsqlBatchCommand(TakeBatch) } };
+        AddParameters(batch.BatchCommands[1].Parameters, experiment, most);
+        Traces traces;
+        Taken? taken;
+        using (NpgsqlDataReader row = batch.ExecuteReader())
+        {
+            row.Read();
+            traces = new Traces(row.GetBoolean(0), row.GetBoolean(1));
+            row.NextResult();
+            taken = ReadTaken(row, experiment);
+        }
+
+        return traces.Any ? (traces, null) : (traces, taken is null ? null : WithCheckpoints(connection, experiment, taken));
+    }
+
+    /// <summary>Locks up to so many ecosystems that nobody suspects, in order of id; null if there is none that is free.</summary>
+    public static Taken? Batch(NpgsqlConnection connection, OpenExperiment experiment, int most) => Take(connection, TakeBatch, experiment, most);
 
     /// <summary>Locks one that is suspect, and says how it is to be run; null if there is none that is free.</summary>
     /// <param name="connection">Holds the locks.</param>
     /// <param name="experiment">Where to look.</param>
     /// <param name="mostDeaths">Those of which more nodes have died alone are passed over, unless it is enough to set them aside.</param>
-    public static (ClaimedEcosystem Ecosystem, Suspicion Suspicion, string? LastNode)? Suspect(NpgsqlConnection connection, OpenExperiment experiment, int mostDeaths)
+    public static (Taken Taken, Suspicion Suspicion, string? LastNode)? Suspect(NpgsqlConnection connection, OpenExperiment experiment, int mostDeaths)
     {
-        if (Take(connection, TakeSuspect, experiment, new NpgsqlParameter { Value = mostDeaths }, new NpgsqlParameter { Value = Suspicion.MostLoneDeaths }) is not [ClaimedEcosystem ecosystem])
+        if (Take(connection, TakeSuspect, experiment, mostDeaths, Suspicion.MostLoneDeaths) is not { } taken)
             return null;
         // Read under the lock: whoever held it before may have changed it.
         using var command = new NpgsqlCommand("SELECT generations, careful_until, lone_deaths, node FROM suspect WHERE ecosystem_id = $1", connection)
         {
-            Parameters = { new() { Value = experiment.Offsets.Ecosystem + ecosystem.Id } },
+            Parameters = { new() { Value = experiment.Offsets.Ecosystem + taken.Ecosystems[0].Id } },
         };
         using NpgsqlDataReader row = command.ExecuteReader();
         return row.Read()
-            ? (ecosystem, new Suspicion(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), row.IsDBNull(3) ? null : row.GetString(3))
-            : (ecosystem, new Suspicion(1, 0, 0), null);
+            ? (taken, new Suspicion(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), row.IsDBNull(3) ? null : row.GetString(3))
+            : (taken, new Suspicion(1, 0, 0), null);
     }
 
-    private static List<ClaimedEcosystem> Take(NpgsqlConnection connection, string sql, OpenExperiment experiment, params ReadOnlySpan<NpgsqlParameter> parameters)
+    private static Taken? Take(NpgsqlConnection connection, string sql, OpenExperiment experiment, params ReadOnlySpan<int> numbers)
     {
-        var taken = new List<ClaimedEcosystem>();
+        Taken? taken;
         using (var command = new NpgsqlCommand(sql, connection))
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = experiment.Offsets.Ecosystem });
-            command.Parameters.Add(new NpgsqlParameter { Value = experiment.Offsets.LastEcosystem });
-            foreach (NpgsqlParameter parameter in parameters)
-                command.Parameters.Add(parameter);
+            AddParameters(command.Parameters, experiment, numbers);
             using NpgsqlDataReader row = command.ExecuteReader();
-            while (row.Read())
-                taken.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Checkpoint: null));
+            taken = ReadTaken(row, experiment);
         }
 
-        return taken.Exists(ecosystem => ecosystem.Generation > 0) ? WithCheckpoints(connection, experiment, taken) : taken;
+        return taken is null ? null : WithCheckpoints(connection, experiment, taken);
+    }
+
+    private static void AddParameters(NpgsqlParameterCollection parameters, OpenExperiment experiment, params ReadOnlySpan<int> numbers)
+    {
+        parameters.Add(new NpgsqlParameter { Value = experiment.Offsets.Ecosystem });
+        parameters.Add(new NpgsqlParameter { Value = experiment.Offsets.LastEcosystem });
+        foreach (int number in numbers)
+            parameters.Add(new NpgsqlParameter { Value = number });
+    }
+
+    private static Taken? ReadTaken(NpgsqlDataReader row, OpenExperiment experiment)
+    {
+        var ecosystems = new List<ClaimedEcosystem>();
+        ulong transaction = 0;
+        while (row.Read())
+        {
+            transaction = row.GetFieldValue<ulong>(4);
+            ecosystems.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Checkpoint: null));
+        }
+
+        return ecosystems.Count == 0 ? null : new Taken(transaction, ecosystems);
     }
 
     // A second statement, which sees what was stored until now: the first found its rows as of its own beginning, and only those
     // that it locked are newer.
-    private static List<ClaimedEcosystem> WithCheckpoints(NpgsqlConnection connection, OpenExperiment experiment, List<ClaimedEcosystem> taken)
+    private static Taken WithCheckpoints(NpgsqlConnection connection, OpenExperiment experiment, Taken taken)
     {
+        long[] begun = [.. taken.Ecosystems.Where(e => e.Generation > 0).Select(e => experiment.Offsets.Ecosystem + e.Id)];
+        if (begun.Length == 0)
+            return taken;
         var states = new Dictionary<(long Id, int Generation), byte[]>();
-        using (var command = new NpgsqlCommand("SELECT ecosystem_id, generation, state FROM checkpoint WHERE ecosystem_id = ANY ($1)", connection))
+        using (var command = new NpgsqlCommand("SELECT ecosystem_id, generation, state FROM checkpoint WHERE ecosystem_id = ANY ($1)", connection) { Parameters = { new() { Value = begun } } })
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = taken.Where(e => e.Generation > 0).Select(e => experiment.Offsets.Ecosystem + e.Id).ToArray() });
             using NpgsqlDataReader row = command.ExecuteReader();
             while (row.Read())
                 states.Add((row.GetInt64(0) - experiment.Offsets.Ecosystem, row.GetInt32(1)), row.GetFieldValue<byte[]>(2));
         }
 
-        return [.. taken.Select(ecosystem => ecosystem.Generation == 0 ? ecosystem : ecosystem with
+        return taken with
         {
             // Without one it fails as one that is damaged does, and the others go on.
-            Checkpoint = states.GetValueOrDefault((ecosystem.Id, ecosystem.Generation)) ?? [],
-        })];
+            Ecosystems = [.. taken.Ecosystems.Select(ecosystem => ecosystem.Generation == 0 ? ecosystem : ecosystem with { Checkpoint = states.GetValueOrDefault((ecosystem.Id, ecosystem.Generation)) ?? [] })],
+        };
+    }
+
+    /// <summary>What a transaction has locked.</summary>
+    /// <param name="Transaction">Its number.</param>
+    /// <param name="Ecosystems">At least one.</param>
+    internal sealed record Taken(ulong Transaction, IReadOnlyList<ClaimedEcosystem> Ecosystems);
+
+    /// <summary>What nodes left behind that died.</summary>
+    /// <param name="Orphans">Attempts whose claim is over.</param>
+    /// <param name="Suspects">Ecosystems that were in their hands.</param>
+    internal readonly record struct Traces(bool Orphans, bool Suspects)
+    {
+        /// <summary>Whether there is anything.</summary>
+        public bool Any => Orphans || Suspects;
     }
 }

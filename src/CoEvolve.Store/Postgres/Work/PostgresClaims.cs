@@ -88,9 +88,19 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         NpgsqlConnection? connection = connections.Claim();
         try
         {
-            bool suspects = AnySuspects(connection);
             NpgsqlTransaction transaction = connection.BeginTransaction();
-            (PostgresClaim? claim, Search search) = Take(connection, transaction, most, suspects, alone);
+            (PostgresClaim? claim, ClaimQueries.Traces traces) = TakeAny(connection, transaction, most);
+            var search = Search.Over;
+            if (traces.Any)
+            {
+                // What was locked on the way is free for others meanwhile.
+                transaction.Dispose();
+                if (traces.Orphans)
+                    Attempts.Sweep();
+                transaction = connection.BeginTransaction();
+                (claim, search) = TakeSuspect(connection, transaction, most, alone);
+            }
+
             if (claim is null)
                 transaction.Dispose();
             else
@@ -103,36 +113,35 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         }
     }
 
-    // Who died since the last look made suspects, and those go first.
-    private bool AnySuspects(NpgsqlConnection connection)
+    // As long as nobody has died: one round trip for each experiment, and almost always there is one.
+    private (PostgresClaim? Claim, ClaimQueries.Traces Traces) TakeAny(NpgsqlConnection connection, NpgsqlTransaction transaction, int most)
     {
-        (bool orphans, bool suspects) = (false, false);
-        using (var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect)", connection))
-        using (NpgsqlDataReader row = command.ExecuteReader())
+        foreach (OpenExperiment experiment in open.All.Where(experiment => IsReadable(experiment, connection)))
         {
-            row.Read();
-            (orphans, suspects) = (row.GetBoolean(0), row.GetBoolean(1));
+            (ClaimQueries.Traces traces, ClaimQueries.Taken? taken) = ClaimQueries.LookAndTake(connection, experiment, most);
+            if (traces.Any)
+                return (null, traces);
+            if (taken is not null)
+                return (BeginShared(connection, transaction, experiment, taken), default);
         }
 
-        if (orphans)
-            Attempts.Sweep();
-        return orphans || suspects;
+        return (null, default);
     }
 
-    // A node that has stored nothing yet may be what is broken itself. So as long as there is anything else to do it leaves those alone
-    // that may be one death from being set aside.
-    private (PostgresClaim? Claim, Search Search) Take(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool suspects, bool alone)
+    // Who died since the last look made suspects, and those go first. A node that has stored nothing yet may be what is broken itself:
+    // as long as there is anything else to do it leaves those alone that may be one death from being set aside.
+    private (PostgresClaim? Claim, Search Search) TakeSuspect(NpgsqlConnection connection, NpgsqlTransaction transaction, int most, bool alone)
     {
-        int[] mostDeaths = !suspects ? [-1] : _hasStored ? [int.MaxValue] : [0, int.MaxValue];
+        int[] mostDeaths = _hasStored ? [int.MaxValue] : [0, int.MaxValue];
         foreach ((int deaths, OpenExperiment experiment) in mostDeaths.SelectMany(deaths => open.All.Select(experiment => (deaths, experiment))))
         {
             if (!IsReadable(experiment, connection))
                 continue;
-            if (suspects && ClaimQueries.Suspect(connection, experiment, deaths) is var (suspect, suspicion, lastNode))
+            if (ClaimQueries.Suspect(connection, experiment, deaths) is var (suspect, suspicion, lastNode))
             {
                 if (suspicion.LoneDeaths >= Suspicion.MostLoneDeaths)
                 {
-                    SetAside(connection, experiment, suspect, suspicion, lastNode);
+                    SetAside(connection, experiment, suspect.Ecosystems[0], suspicion, lastNode);
                     transaction.Commit();
                     return (null, Search.Again);
                 }
@@ -142,14 +151,12 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
                     return (null, Search.Alone);
                 if (suspicion.LoneDeaths == 0)
                     _gate.Share();
-                return (Begin(connection, transaction, experiment, [suspect with { MostGenerations = suspicion.Generations }], suspicion), Search.Over);
+                ClaimQueries.Taken limited = suspect with { Ecosystems = [suspect.Ecosystems[0] with { MostGenerations = suspicion.Generations }] };
+                return (Begin(connection, transaction, experiment, limited, suspicion), Search.Over);
             }
 
-            if (ClaimQueries.Batch(connection, experiment, most) is { Count: > 0 } batch)
-            {
-                _gate.Share();
-                return (Begin(connection, transaction, experiment, batch, null), Search.Over);
-            }
+            if (ClaimQueries.Batch(connection, experiment, most) is { } batch)
+                return (BeginShared(connection, transaction, experiment, batch), Search.Over);
         }
 
         return (null, Search.Over);
@@ -170,10 +177,15 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         }
     }
 
-    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, List<ClaimedEcosystem> ecosystems, Suspicion? suspicion)
+    private PostgresClaim BeginShared(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, ClaimQueries.Taken taken)
     {
-        using var command = new NpgsqlCommand("SELECT pg_current_xact_id()", connection);
-        ulong id = (ulong)command.ExecuteScalar()!;
+        _gate.Share();
+        return Begin(connection, transaction, experiment, taken, null);
+    }
+
+    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, ClaimQueries.Taken taken, Suspicion? suspicion)
+    {
+        (ulong id, IReadOnlyList<ClaimedEcosystem> ecosystems) = (taken.Transaction, taken.Ecosystems);
         (int, int)? lone = suspicion is { } alone ? (ecosystems[0].Generation, alone.Generations) : null;
         Attempts.Add((id, connection.ProcessID), [.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], lone);
         var claim = new PostgresClaim(this, connection, transaction, id, experiment, ecosystems, suspicion);

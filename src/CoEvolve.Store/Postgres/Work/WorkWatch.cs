@@ -19,6 +19,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
     // Experiments that could not be closed, and when to try again: never, where a person spoilt their rows.
     private readonly ConcurrentDictionary<long, DateTimeOffset> _notBefore = new();
     private NpgsqlConnection? _listener;
+    private readonly object _closingGate = new();
     private Task _closing = Task.CompletedTask;
 
     /// <summary>Returns when there is something to take, but not before a look or a word later than the call.</summary>
@@ -29,6 +30,14 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         do
             Listen(cancellation);
         while (!LookAround());
+    }
+
+    /// <summary>Starts to close experiments that have nothing left to do. Any thread may call it: whoever finds no work knows before the next look.</summary>
+    /// <exception cref="NpgsqlException">The database failed.</exception>
+    public void CloseWhatIsDone()
+    {
+        using NpgsqlConnection connection = connections.Side();
+        StartToClose(connection);
     }
 
     /// <summary>Closes its connection.</summary>
@@ -63,14 +72,20 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         using NpgsqlConnection connection = connections.Side();
         open.Refresh(connection);
         FrozenNodes.End(connection);
-        if (_closing.IsCompleted)
+        StartToClose(connection);
+        return open.HasFree(connection);
+    }
+
+    private void StartToClose(NpgsqlConnection connection)
+    {
+        lock (_closingGate)
         {
+            if (!_closing.IsCompleted)
+                return;
             List<long> done = [.. open.Done(connection).Where(id => !_notBefore.TryGetValue(id, out DateTimeOffset time) || time < options.Clock.GetUtcNow())];
             if (done.Count > 0)
                 _closing = Task.Run(() => done.ForEach(Close));
         }
-
-        return open.HasFree(connection);
     }
 
     private void Close(long experiment)

@@ -46,28 +46,26 @@ internal static class ClusterRun
         }
     }
 
+    // Looks that step through all that is done already would take their share of the server: ecosystems are taken in order, so as long
+    // as the last one is open nothing else is asked.
     private static (double LastSlice, double Closed) Wait(PostgresDatabase database, long start)
     {
         using NpgsqlConnection connection = database.Connect();
-        // Whatever statistics say, a step in the index is enough, and compiling the query would take a hundred times as long.
-        using var command = new NpgsqlCommand("SET enable_seqscan = off; SET jit = off", connection);
-        command.ExecuteNonQuery();
-        command.CommandText = "SELECT EXISTS (SELECT FROM ecosystem WHERE status IN ('waiting', 'running')), EXISTS (SELECT FROM experiment WHERE finished_at IS NULL)";
-        command.Prepare();
+        using var last = new NpgsqlCommand("SELECT status IN ('waiting', 'running') FROM ecosystem ORDER BY id DESC LIMIT 1", connection);
+        using var any = new NpgsqlCommand("SELECT EXISTS (SELECT FROM ecosystem WHERE status IN ('waiting', 'running'))", connection);
+        using var closing = new NpgsqlCommand("SELECT EXISTS (SELECT FROM experiment WHERE finished_at IS NULL)", connection);
+        foreach (NpgsqlCommand command in new[] { last, any, closing })
+            command.Prepare();
         double lastSlice = 0;
         while (true)
         {
-            using (NpgsqlDataReader row = command.ExecuteReader())
-            {
-                row.Read();
-                double now = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                if (lastSlice == 0 && !row.GetBoolean(0))
-                    lastSlice = now;
-                if (!row.GetBoolean(1))
-                    return (lastSlice, now);
-            }
-
+            if (lastSlice == 0 && !Holds(last) && !Holds(any))
+                lastSlice = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            if (lastSlice > 0 && !Holds(closing))
+                return (lastSlice, Stopwatch.GetElapsedTime(start).TotalSeconds);
             Thread.Sleep(LookEvery);
         }
+
+        static bool Holds(NpgsqlCommand command) => (bool)command.ExecuteScalar()!;
     }
 }

@@ -9,18 +9,19 @@ public static class EcosystemActors
     public static IActor?[] Create(EcosystemSpec spec, EcosystemCheckpoint checkpoint)
     {
         Roster roster = spec.Roster;
+        EcosystemSpec now = Steering.EffectiveSpec(spec, checkpoint);
         var actors = new IActor?[roster.Names.Length];
         actors[Roster.Coordinator.Index] = new CoordinatorActor(spec, checkpoint);
         for (int i = 0; i < spec.TextModels.Length; i++)
         {
-            actors[Roster.Text(i).Index] = new TextModelActor(spec, i);
-            actors[Roster.Corpus(i).Index] = new CorpusInjectorActor(spec, i);
+            actors[Roster.Text(i).Index] = new TextModelActor(now, i);
+            actors[Roster.Corpus(i).Index] = new CorpusInjectorActor(now, i);
         }
 
         for (int j = 0; j < spec.ImageModels.Length; j++)
         {
-            actors[roster.Image(j).Index] = new ImageModelActor(spec, j);
-            actors[roster.Users(j).Index] = new UserContentInjectorActor(spec, j);
+            actors[roster.Image(j).Index] = new ImageModelActor(now, j);
+            actors[roster.Users(j).Index] = new UserContentInjectorActor(now, j);
         }
 
         return actors;

@@ -14,20 +14,23 @@ namespace CoEvolve.Actors;
 /// </remarks>
 public sealed class ImageModelActor : IActor
 {
-    private readonly ImageModelSpec _spec;
+    private readonly EcosystemSpec _ecosystem;
+    private readonly int _model;
     private readonly ActorId _self;
     private readonly ActorId _injector;
-    private readonly WriterSlot[] _writers;
-    private readonly ActorId[] _imageReaders;
-    private readonly ActorId[] _captionReaders;
-    private readonly ImageContent? _trained;
-    private readonly bool _makesImages;
     private readonly ImageTraining _training;
     private readonly ImagesMade?[] _own;
     private readonly ImageMaking _making = new();
-    private readonly InnovationMeasuring? _measuring;
     private readonly InnovationStatistics[] _ownStatistics;
     private readonly StateBuffer[] _buffers;
+    private readonly SettingsAdopted _adopted;
+    private ImageModelSpec _spec;
+    private WriterSlot[] _writers;
+    private ActorId[] _imageReaders;
+    private ActorId[] _captionReaders;
+    private ImageContent? _trained;
+    private bool _makesImages;
+    private InnovationMeasuring? _measuring;
     private int _current;
     private UserImagesArrived? _users;
     private int _replicate;
@@ -42,23 +45,18 @@ public sealed class ImageModelActor : IActor
     {
         ArgumentNullException.ThrowIfNull(spec);
         Roster roster = spec.Roster;
+        _ecosystem = spec;
+        _model = model;
         _spec = spec.ImageModels[model];
         _self = roster.Image(model);
         _injector = roster.Users(model);
-        _trained = ImageNeeds.ToTrain(spec, _spec);
-        _writers = [.. spec.WritersOf(_spec.Name).Select(text => new WriterSlot(spec, _self, _spec.Name, text, _trained == ImageContent.Statistics))];
-        int[] readers = [.. spec.ReadersOf(_spec.Name).Where(i => !spec.TextModels[i].Frozen)];
-        _imageReaders = ReadersOf(ImageContent.Displacements);
-        _captionReaders = ReadersOf(ImageContent.Captions);
-        _makesImages = _trained == ImageContent.Innovations || _imageReaders.Length > 0;
+        (_writers, _imageReaders, _captionReaders) = ([], [], []);
+        Adopt(spec);
         _training = new ImageTraining(spec.Dimension);
         _own = new ImagesMade?[_writers.Length];
-        _measuring = _trained == ImageContent.Innovations ? new InnovationMeasuring(spec.Captions, spec.Dimension) : null;
         _ownStatistics = new InnovationStatistics[_writers.Length];
         _buffers = [new StateBuffer(spec, _self), new StateBuffer(spec, _self)];
-
-        ActorId[] ReadersOf(ImageContent content) =>
-            [.. readers.Where(i => ImageNeeds.ToRead(spec, spec.TextModels[i], _spec) == content).Select(Roster.Text)];
+        _adopted = new SettingsAdopted { Sender = _self };
     }
 
     /// <inheritdoc/>
@@ -73,6 +71,11 @@ public sealed class ImageModelActor : IActor
                 _replicate = restore.Replicate;
                 _generation = restore.Generation;
                 _phase = Phase.Ready;
+                break;
+            case SettingsChanged changed when _phase == Phase.Ready && message.Generation == _generation:
+                Adopt(_ecosystem.With(changed.Settings));
+                _adopted.Generation = _generation;
+                context.Send(Roster.Coordinator, _adopted);
                 break;
             case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
                 _phase = Phase.Advancing;
@@ -100,6 +103,23 @@ public sealed class ImageModelActor : IActor
             MakeImages(context);
         if (_made && _users is not null && (_spec.Frozen || _ownBatches == _writers.Length))
             Retrain(context);
+    }
+
+    // Who needs what of its images follows from the settings of all.
+    private void Adopt(EcosystemSpec spec)
+    {
+        _spec = spec.ImageModels[_model];
+        _trained = ImageNeeds.ToTrain(spec, _spec);
+        _writers = [.. spec.WritersOf(_spec.Name).Select(text => new WriterSlot(spec, _self, _spec.Name, text, _trained == ImageContent.Statistics))];
+        int[] readers = [.. spec.ReadersOf(_spec.Name).Where(i => !spec.TextModels[i].Frozen)];
+        _imageReaders = ReadersOf(ImageContent.Displacements);
+        _captionReaders = ReadersOf(ImageContent.Captions);
+        _makesImages = _trained == ImageContent.Innovations || _imageReaders.Length > 0;
+        if (_measuring is null && _trained == ImageContent.Innovations)
+            _measuring = new InnovationMeasuring(spec.Captions, spec.Dimension);
+
+        ActorId[] ReadersOf(ImageContent content) =>
+            [.. readers.Where(i => ImageNeeds.ToRead(spec, spec.TextModels[i], _spec) == content).Select(Roster.Text)];
     }
 
     private bool Expects(Message input) => _phase == Phase.Unstarted || input.Generation == _generation;

@@ -13,20 +13,23 @@ namespace CoEvolve.Actors;
 /// </remarks>
 public sealed class TextModelActor : IActor
 {
-    private readonly TextModelSpec _spec;
+    private readonly EcosystemSpec _ecosystem;
+    private readonly int _model;
     private readonly string _name;
     private readonly PromptedModel[] _prompted;
-    private readonly SeenModel[] _seen;
     private readonly ActorId _injector;
-    private readonly ImageReading? _reading;
     private readonly double[] _shares;
     private readonly double[] _next;
     private readonly double[] _totals;
     private readonly int[] _drawn;
     private readonly MultinomialCounts _drawing;
     private readonly TextModelRetrained _retrained;
+    private readonly SettingsAdopted _adopted;
     private readonly double _noise;
-    private readonly int _inputsNeeded;
+    private TextModelSpec _spec;
+    private SeenModel[] _seen;
+    private ImageReading? _reading;
+    private int _inputsNeeded;
     private CorpusCounted? _corpus;
     private int _replicate;
     private int _generation;
@@ -39,20 +42,22 @@ public sealed class TextModelActor : IActor
         ArgumentNullException.ThrowIfNull(spec);
         Roster roster = spec.Roster;
         ActorId self = Roster.Text(model);
+        _ecosystem = spec;
+        _model = model;
         _spec = spec.TextModels[model];
         _name = _spec.Name;
         _prompted = [.. _spec.Prompts.Select(p => new PromptedModel(spec, roster, self, p))];
-        _seen = _spec.Frozen ? [] : [.. _spec.Sees.Select(name => new SeenModel(spec, roster, _spec, name))];
         _injector = Roster.Corpus(model);
-        _reading = _seen.Any(seen => seen.Content == ImageContent.Displacements) ? new ImageReading(spec.Captions, spec.Dimension) : null;
         _shares = new double[spec.Captions];
         _next = new double[spec.Captions];
         _totals = new double[spec.Captions];
         _drawing = new MultinomialCounts(spec.Captions);
         _drawn = new int[spec.Captions];
         _retrained = new TextModelRetrained { Sender = self, Shares = _next };
+        _adopted = new SettingsAdopted { Sender = self };
         _noise = ImageReading.EffectiveNoise(_spec.PerceptionNoise, spec.InitialTraces.Max(), spec.Dimension);
-        _inputsNeeded = 1 + _seen.Sum(s => s.Writers.Length + (s.Content == ImageContent.Displacements ? 1 : 0));
+        _seen = [];
+        Adopt(spec);
     }
 
     /// <inheritdoc/>
@@ -67,6 +72,11 @@ public sealed class TextModelActor : IActor
                 _replicate = restore.Replicate;
                 _generation = restore.Generation;
                 _phase = Phase.Ready;
+                break;
+            case SettingsChanged changed when _phase == Phase.Ready && message.Generation == _generation:
+                Adopt(_ecosystem.With(changed.Settings));
+                _adopted.Generation = _generation;
+                context.Send(Roster.Coordinator, _adopted);
                 break;
             case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
                 _phase = Phase.Advancing;
@@ -97,6 +107,16 @@ public sealed class TextModelActor : IActor
             Retrain(context);
     }
 
+    // What it needs of whom follows from the settings of all.
+    private void Adopt(EcosystemSpec spec)
+    {
+        _spec = spec.TextModels[_model];
+        _seen = _spec.Frozen ? [] : [.. _spec.Sees.Select(name => new SeenModel(spec, spec.Roster, _spec, name))];
+        if (_reading is null && _seen.Any(seen => seen.Content == ImageContent.Displacements))
+            _reading = new ImageReading(spec.Captions, spec.Dimension);
+        _inputsNeeded = 1 + _seen.Sum(s => s.Writers.Length + (s.Content == ImageContent.Displacements ? 1 : 0));
+    }
+
     private bool Expects(Message input) => _phase == Phase.Unstarted || input.Generation == _generation;
 
     private void WriteCaptions(IActorContext context)
@@ -115,6 +135,7 @@ public sealed class TextModelActor : IActor
         if (_spec.Frozen)
         {
             _shares.CopyTo(_next, 0);
+            _retrained.ReaderResolution = null;
         }
         else
         {

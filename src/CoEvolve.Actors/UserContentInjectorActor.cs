@@ -8,13 +8,16 @@ namespace CoEvolve.Actors;
 /// </summary>
 public sealed class UserContentInjectorActor : IActor
 {
-    private readonly UserContentSpec _users;
+    private readonly EcosystemSpec _spec;
+    private readonly int _model;
     private readonly string _name;
     private readonly ActorId _imageModel;
     private readonly StreamKey _shuffle;
     private readonly GaussianUserImages _gaussian;
     private readonly UserImagesArrived _arrived;
     private readonly InjectorAdvanced _advanced;
+    private readonly SettingsAdopted _adopted;
+    private UserContentSpec _users;
     private PooledUserImages? _pooled;
     private int _replicate;
     private int _generation;
@@ -25,6 +28,8 @@ public sealed class UserContentInjectorActor : IActor
     {
         ArgumentNullException.ThrowIfNull(spec);
         Roster roster = spec.Roster;
+        _spec = spec;
+        _model = model;
         string imageModel = spec.ImageModels[model].Name;
         _users = spec.ImageModels[model].Users;
         _name = Roster.UsersName(imageModel);
@@ -33,6 +38,7 @@ public sealed class UserContentInjectorActor : IActor
         _gaussian = new GaussianUserImages(spec.InitialImages, StreamKey.Derive(spec.Seed, _name, imageModel, StreamPurpose.UserImages));
         _arrived = new UserImagesArrived { Sender = roster.Users(model), Images = new UserImageBatch(spec.Captions, spec.Dimension) };
         _arrived.Images.Layout(_users.ImagesPerCaption);
+        _adopted = new SettingsAdopted { Sender = roster.Users(model) };
         _advanced = new InjectorAdvanced { Sender = roster.Users(model), Cursor = new PoolCursor(spec.Captions) };
     }
 
@@ -49,6 +55,12 @@ public sealed class UserContentInjectorActor : IActor
                 restore.Cursor.CopyTo(_advanced.Cursor);
                 _pooled = _users.Pool is null ? null : new PooledUserImages(_users.Pool, _shuffle, _replicate, _advanced.Cursor);
                 _phase = Phase.Ready;
+                break;
+            case SettingsChanged changed when _phase == Phase.Ready && message.Generation == _generation:
+                _users = _spec.With(changed.Settings).ImageModels[_model].Users;
+                _arrived.Images.Layout(_users.ImagesPerCaption);
+                _adopted.Generation = _generation;
+                context.Send(Roster.Coordinator, _adopted);
                 break;
             case AdvanceGeneration when _phase == Phase.Ready && message.Generation == _generation:
                 Inject(context);

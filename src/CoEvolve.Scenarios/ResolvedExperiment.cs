@@ -21,6 +21,17 @@ public sealed record ResolvedExperiment(
     /// <summary>Under this name the fitted image space is stored with an experiment.</summary>
     public const string ImageSpaceName = "image-space";
 
+    /// <summary>The scenario as YAML, as <see cref="ResolvedYaml"/> has it, with further commands behind its own.</summary>
+    /// <param name="commands">In the order in which they take effect, where several do so at one generation.</param>
+    /// <exception cref="ScenarioException">The text would be too long to be read again.</exception>
+    public string YamlWith(IEnumerable<CommandSettings> commands)
+    {
+        string text = ScenarioWriter.Write(Scenario with { Commands = [.. Scenario.Commands.Concat(commands).OrderBy(command => command.At)] });
+        return text.Length <= NodeReader.MostBytes
+            ? text
+            : throw new ScenarioException($"{Scenario.Name}: with all commands the scenario has {Numerals.Of(text.Length)} characters; allowed are {Numerals.Of(NodeReader.MostBytes)}. Ask for one ecosystem.");
+    }
+
     /// <summary>Ecosystems per point.</summary>
     public int Replicates => Scenario.Replicates;
 

@@ -8,6 +8,23 @@ public sealed record RunUntil : Message;
 /// <summary>Engine to coordinator: give a checkpoint as soon as no generation is under way.</summary>
 public sealed record GetCheckpoint : Message;
 
+/// <summary>Somebody outside to coordinator, by way of the engine: do this before the next generation begins.</summary>
+public sealed record ApplyCommand : Message
+{
+    /// <summary>What to do.</summary>
+    public required SteeringCommand Command { get; init; }
+
+    /// <summary>Tells it from others in <see cref="CommandApplied"/>; above 0.</summary>
+    public required long Id { get; init; }
+}
+
+/// <summary>Coordinator to everybody: from now on these settings hold. No generation begins before all have answered.</summary>
+public sealed record SettingsChanged : Message
+{
+    /// <summary>Of all models: who needs what of whom depends on all of them.</summary>
+    public required EcosystemSettings Settings { get; init; }
+}
+
 /// <summary>Coordinator to a text model: take up this state.</summary>
 public sealed record RestoreTextModel : Message
 {

@@ -102,8 +102,28 @@ public sealed record GenerationRecorded : Message
     public required GenerationRecord Record { get; init; }
 }
 
-/// <summary>Coordinator to engine: the generation that <see cref="RunUntil"/> named has been reached.</summary>
-public sealed record TargetReached : Message;
+/// <summary>
+/// Coordinator to engine: the generation that <see cref="RunUntil"/> named has been reached, or an earlier one at which the
+/// ecosystem halts.
+/// </summary>
+public sealed record TargetReached : Message
+{
+    /// <summary>Why it goes no further; none where it would.</summary>
+    public HaltReason Halt { get; internal set; }
+}
+
+/// <summary>A model or injector to the coordinator: it goes by the settings of <see cref="SettingsChanged"/> now.</summary>
+public sealed record SettingsAdopted : Message;
+
+/// <summary>Coordinator to engine: a command took effect at this generation.</summary>
+public sealed record CommandApplied : Message
+{
+    /// <summary>What was done.</summary>
+    public required SteeringCommand Command { get; init; }
+
+    /// <summary>That of <see cref="ApplyCommand"/>; 0 where the command stands in the scenario.</summary>
+    public required long Id { get; init; }
+}
 
 /// <summary>Coordinator to engine: answer to <see cref="GetCheckpoint"/>.</summary>
 public sealed record CheckpointTaken : Message

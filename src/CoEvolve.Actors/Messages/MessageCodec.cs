@@ -13,7 +13,7 @@ namespace CoEvolve.Actors;
 public static class MessageCodec
 {
     /// <summary>The version that <see cref="ToBytes"/> writes, and the only one that <see cref="FromBytes"/> reads.</summary>
-    public const byte FormatVersion = 1;
+    public const byte FormatVersion = 2;
 
     /// <summary>Writes a message. O(its size).</summary>
     /// <exception cref="ArgumentException">The message is of a type that has no binary form.</exception>
@@ -76,6 +76,10 @@ public static class MessageCodec
         GenerationRecorded => MessageTag.GenerationRecorded,
         TargetReached => MessageTag.TargetReached,
         CheckpointTaken => MessageTag.CheckpointTaken,
+        ApplyCommand => MessageTag.ApplyCommand,
+        SettingsChanged => MessageTag.SettingsChanged,
+        SettingsAdopted => MessageTag.SettingsAdopted,
+        CommandApplied => MessageTag.CommandApplied,
         _ => throw new ArgumentException($"{message.GetType().Name} has no binary form; give it one in {nameof(MessageCodec)}.", nameof(message)),
     };
 
@@ -129,6 +133,20 @@ public static class MessageCodec
             case CheckpointTaken taken:
                 writer.WriteBytes(taken.Checkpoint.ToBytes());
                 break;
+            case TargetReached reached:
+                writer.Write((byte)reached.Halt);
+                break;
+            case ApplyCommand apply:
+                writer.WriteCommand(apply.Command);
+                writer.Write(apply.Id);
+                break;
+            case SettingsChanged changed:
+                writer.WriteSettings(changed.Settings);
+                break;
+            case CommandApplied applied:
+                writer.WriteCommand(applied.Command);
+                writer.Write(applied.Id);
+                break;
         }
     }
 
@@ -171,7 +189,11 @@ public static class MessageCodec
         MessageTag.ImageModelRetrained => new ImageModelRetrained { Sender = sender, State = reader.ReadState() },
         MessageTag.GenerationCompleted => new GenerationCompleted { Sender = sender },
         MessageTag.GenerationRecorded => new GenerationRecorded { Sender = sender, Record = reader.ReadRecord() },
-        MessageTag.TargetReached => new TargetReached { Sender = sender },
+        MessageTag.TargetReached => new TargetReached { Sender = sender, Halt = reader.ReadHalt() },
+        MessageTag.ApplyCommand => new ApplyCommand { Sender = sender, Command = reader.ReadCommand(), Id = reader.ReadInt64() },
+        MessageTag.SettingsChanged => new SettingsChanged { Sender = sender, Settings = reader.ReadSettings() },
+        MessageTag.SettingsAdopted => new SettingsAdopted { Sender = sender },
+        MessageTag.CommandApplied => new CommandApplied { Sender = sender, Command = reader.ReadCommand(), Id = reader.ReadInt64() },
         MessageTag.CheckpointTaken => new CheckpointTaken
         {
             Sender = sender,

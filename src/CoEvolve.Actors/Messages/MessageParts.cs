@@ -104,6 +104,14 @@ internal static class MessageParts
         return images;
     }
 
+    public static void WriteCommand(this BinaryWriter writer, SteeringCommand command) => writer.Write(command.ToString());
+
+    public static SteeringCommand ReadCommand(this BinaryReader reader) => SteeringCommand.Parse(reader.ReadString());
+
+    public static HaltReason ReadHalt(this BinaryReader reader) => reader.ReadByte() is byte halt && halt <= (byte)HaltReason.Stopped
+        ? (HaltReason)halt
+        : throw new FormatException("A reason to halt is unknown.");
+
     public static (int Captions, int Dimension) ReadShape(this BinaryReader reader) =>
         (AtLeastOne(reader, "captions"), AtLeastOne(reader, "dimension"));
 

@@ -22,4 +22,8 @@ internal enum MessageTag : byte
     GenerationRecorded = 17,
     TargetReached = 18,
     CheckpointTaken = 19,
+    ApplyCommand = 20,
+    SettingsChanged = 21,
+    SettingsAdopted = 22,
+    CommandApplied = 23,
 }

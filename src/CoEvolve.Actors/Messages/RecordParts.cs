@@ -10,6 +10,7 @@ internal static class RecordParts
         writer.Write(record.Generation);
         writer.Write(record.HasMetrics);
         writer.Write(record.HasCaptions);
+        writer.Write(record.IsLast);
         if (record.HasMetrics)
             WriteMetrics(writer, record);
         writer.Write(record.Snapshots.Count);
@@ -20,11 +21,12 @@ internal static class RecordParts
     public static GenerationRecord ReadRecord(this BinaryReader reader)
     {
         int generation = reader.ReadCount();
-        bool hasMetrics = reader.ReadBoolean(), hasCaptions = reader.ReadBoolean();
+        bool hasMetrics = reader.ReadBoolean(), hasCaptions = reader.ReadBoolean(), isLast = reader.ReadBoolean();
         GenerationRecord record = hasMetrics ? ReadMetrics(reader, hasCaptions) : new GenerationRecord(0, 0, 0);
         record.Generation = generation;
         record.HasMetrics = hasMetrics;
         record.HasCaptions = hasCaptions;
+        record.IsLast = isLast;
         record.Snapshots = ReadSnapshots(reader);
         return record;
     }

@@ -33,6 +33,7 @@ public sealed class EcosystemSpec
     /// <param name="textModels">At least one; names distinct. Kept in ordinal order of names.</param>
     /// <param name="imageModels">At least one; names distinct, also from the text models'. Kept in ordinal order of names.</param>
     /// <param name="recording">What is recorded, and when.</param>
+    /// <param name="commands">What it does by itself as if it were told to, in ascending order of generations; null for nothing.</param>
     /// <exception cref="ArgumentException">
     /// A part is out of range, refers to a model that is not there, or wants statistics where a reader needs images.
     /// </exception>
@@ -44,7 +45,8 @@ public sealed class EcosystemSpec
         ImageModelState initialImages,
         IEnumerable<TextModelSpec> textModels,
         IEnumerable<ImageModelSpec> imageModels,
-        RecordingSpec recording)
+        RecordingSpec recording,
+        IEnumerable<ScheduledCommand>? commands = null)
     {
         ArgumentNullException.ThrowIfNull(initialImages);
         ArgumentNullException.ThrowIfNull(recording);
@@ -56,6 +58,7 @@ public sealed class EcosystemSpec
         TextModels = [.. textModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         ImageModels = [.. imageModels.OrderBy(m => m.Name, StringComparer.Ordinal)];
         Recording = recording;
+        Commands = [.. commands ?? []];
         _prompts = [.. ImageModels.Select(image => PromptsTo(image.Name))];
         _writers = [.. _prompts.Select(prompts => prompts.Select(p => p.Text).ToArray())];
         _readers = [.. ImageModels.Select(image => TextModelsWhere(t => t.Sees.Contains(image.Name)))];
@@ -93,6 +96,9 @@ public sealed class EcosystemSpec
     /// <summary>What is recorded, and when.</summary>
     public RecordingSpec Recording { get; }
 
+    /// <summary>What it does by itself as if it were told to, in ascending order of generations.</summary>
+    public ImmutableArray<ScheduledCommand> Commands { get; }
+
     /// <summary>Who is who; made once, because every actor of every replicate asks for it.</summary>
     public Roster Roster { get; }
 
@@ -126,7 +132,33 @@ public sealed class EcosystemSpec
 
     /// <summary>The same ecosystem, recorded otherwise: its results are the same.</summary>
     public EcosystemSpec WithRecording(RecordingSpec recording) =>
-        new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, recording);
+        new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, recording, Commands);
+
+    /// <summary>The same ecosystem, left to itself.</summary>
+    public EcosystemSpec WithoutCommands() => Commands.IsEmpty
+        ? this
+        : new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, Recording);
+
+    /// <summary>The same ecosystem with other rates.</summary>
+    /// <exception cref="ArgumentException">It has other models; a rate is out of range; or models that sample statistics alone would be looked at.</exception>
+    public EcosystemSpec With(EcosystemSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Preconditions.Require(
+            settings.Texts.Length == TextModels.Length && settings.Images.Length == ImageModels.Length, "The settings belong to an ecosystem of other models.", nameof(settings));
+        return settings.Equals(EcosystemSettings.Of(this))
+            ? this
+            : new EcosystemSpec(
+                Seed,
+                Generations,
+                Vocabulary,
+                InitialShares,
+                InitialImages,
+                TextModels.Select((model, i) => model.With(settings.Texts[i])),
+                ImageModels.Select((model, j) => model.With(settings.Images[j])),
+                Recording,
+                Commands);
+    }
 
     private int[] TextModelsWhere(Func<TextModelSpec, bool> condition) =>
         [.. Enumerable.Range(0, TextModels.Length).Where(i => condition(TextModels[i]))];
@@ -139,6 +171,8 @@ public sealed class EcosystemSpec
 
     private void Check()
     {
+        for (int i = 1; i < Commands.Length; i++)
+            Preconditions.Require(Commands[i].Generation >= Commands[i - 1].Generation, $"The command for generation {Commands[i].Generation} stands behind one for {Commands[i - 1].Generation}.", "commands");
         CheckSize(InitialImages.Gaussians.Means, "The initial means");
         CheckSize(InitialImages.Gaussians.Factors, "The factors of the initial covariances");
         Preconditions.Require(Captions >= 1, "The vocabulary is empty; it needs one caption at least.", "vocabulary");

@@ -47,4 +47,12 @@ public sealed class ImageModelSpec
 
     /// <summary>How its images come about.</summary>
     public ImageSampling Sampling { get; }
+
+    /// <summary>What commands may change of it.</summary>
+    internal ImageRates Rates => new(LearningRate, Frozen, Users.ImagesPerCaption);
+
+    /// <summary>The same model with other rates.</summary>
+    internal ImageModelSpec With(ImageRates rates) => rates == Rates
+        ? this
+        : new(Name, Covariance, rates.LearningRate, rates.Frozen, new UserContentSpec(rates.UserImages, Users.Pool), Sampling);
 }

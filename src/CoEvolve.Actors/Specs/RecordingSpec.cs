@@ -29,6 +29,8 @@ public sealed class RecordingSpec
     public ImmutableSortedSet<int> Snapshots { get; }
 
     /// <summary>Whether metrics of this generation are recorded, in an ecosystem that ends at <paramref name="last"/>.</summary>
-    public bool Records(int generation, int last) =>
-        generation == 0 || generation == last || (Every > 0 && generation % Every == 0);
+    public bool Records(int generation, int last) => generation == last || Records(generation);
+
+    /// <summary>Whether metrics of this generation are recorded, though it is not the last.</summary>
+    public bool Records(int generation) => generation == 0 || (Every > 0 && generation % Every == 0);
 }

@@ -70,6 +70,14 @@ public sealed class TextModelSpec
     /// <summary>N: all captions it writes a generation, over the image models it prompts.</summary>
     public int CaptionsPerGeneration { get; }
 
+    /// <summary>What commands may change of it.</summary>
+    internal TextRates Rates => new(LearningRate, Frozen, Corpus.CaptionsPerGeneration);
+
     /// <summary>Whether it needs the images themselves: neither a frozen model nor a perfect reader looks at them.</summary>
     public bool ReadsImages => !Frozen && Reader != ReaderKind.Perfect;
+
+    /// <summary>The same model with other rates.</summary>
+    internal TextModelSpec With(TextRates rates) => rates == Rates
+        ? this
+        : new(Name, Prompts, Sees, Reader, PerceptionNoise, rates.LearningRate, rates.Frozen, new CorpusSpec(rates.CorpusCaptions, Corpus.Distribution));
 }

@@ -8,8 +8,11 @@ namespace CoEvolve.Actors;
 /// </summary>
 public sealed class EcosystemCheckpoint
 {
-    /// <summary>The version that <see cref="ToBytes"/> writes, and the only one that <see cref="FromBytes"/> reads.</summary>
+    /// <summary>The version that <see cref="ToBytes"/> writes of an ecosystem that was never steered, as all programs do.</summary>
     public const int FormatVersion = 1;
+
+    /// <summary>The version of one that was: the same, and then its <see cref="SteeringState"/>.</summary>
+    public const int SteeredFormatVersion = 2;
 
     private const uint Magic = 0x76456F43; // "CoEv"
 
@@ -82,6 +85,9 @@ public sealed class EcosystemCheckpoint
     /// <summary>When diversity collapsed, so far.</summary>
     public CollapseTimes Collapse { get; }
 
+    /// <summary>What commands have left behind; null where there never was one.</summary>
+    public SteeringState? Steering { get; init; }
+
     /// <summary>The state at generation 0: every model as the spec says.</summary>
     public static EcosystemCheckpoint Initial(EcosystemSpec spec, int replicate)
     {
@@ -103,7 +109,7 @@ public sealed class EcosystemCheckpoint
         return copy;
     }
 
-    /// <summary>How many bytes <see cref="ToBytes"/> writes for any ecosystem of a spec, at any generation.</summary>
+    /// <summary>How many bytes <see cref="ToBytes"/> writes for any ecosystem of a spec, at any generation; a few more once it was steered.</summary>
     public static long SizeOf(EcosystemSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -117,7 +123,7 @@ public sealed class EcosystemCheckpoint
     public byte[] ToBytes() => Binary.Write(writer =>
     {
         writer.Write(Magic);
-        writer.Write(FormatVersion);
+        writer.Write(Steering is null ? FormatVersion : SteeredFormatVersion);
         writer.Write(Replicate);
         writer.Write(Generation);
         writer.Write(Texts.Count);
@@ -137,6 +143,8 @@ public sealed class EcosystemCheckpoint
             writer.WriteIntegers(Cursors[j].Epochs);
             writer.WriteIntegers(Cursors[j].Positions);
         }
+
+        Steering?.Write(writer);
     });
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
@@ -163,8 +171,8 @@ public sealed class EcosystemCheckpoint
         if (reader.ReadUInt32() != Magic)
             throw new FormatException("These bytes are no checkpoint of an ecosystem.");
         int version = reader.ReadInt32();
-        if (version != FormatVersion)
-            throw new FormatException($"The checkpoint has version {version}; this program reads version {FormatVersion}. Continue it with the program that wrote it.");
+        if (version is not (FormatVersion or SteeredFormatVersion))
+            throw new FormatException($"The checkpoint has version {version}; this program reads versions {FormatVersion} and {SteeredFormatVersion}. Continue it with the program that wrote it.");
         int replicate = reader.ReadCount(), generation = reader.ReadCount();
         int texts = reader.ReadCount(), images = reader.ReadCount(), captions = reader.ReadCount(), dimension = reader.ReadCount();
         if (captions == 0 || dimension == 0)
@@ -186,6 +194,9 @@ public sealed class EcosystemCheckpoint
             cursors.Add(new PoolCursor(reader.ReadIntegers(captions), reader.ReadIntegers(captions)));
         }
 
-        return new EcosystemCheckpoint(replicate, generation, shares, states, cursors, collapse);
+        SteeringState? steering = version == SteeredFormatVersion ? SteeringState.Read(reader) : null;
+        if (steering is not null && (steering.Settings.Texts.Length != texts || steering.Settings.Images.Length != images))
+            throw new FormatException("A checkpoint with settings of other models is not possible.");
+        return new EcosystemCheckpoint(replicate, generation, shares, states, cursors, collapse) { Steering = steering };
     }
 }

@@ -31,12 +31,16 @@ internal sealed class EcosystemMeasures
     public GenerationRecord Record { get; }
 
     /// <summary>Measures the present generation, if anything of it is to be recorded.</summary>
-    public void Measure(EcosystemState state, IActorContext context)
+    /// <param name="state">The present.</param>
+    /// <param name="isLast">Whether the ecosystem ends here.</param>
+    /// <param name="context">Divides the work.</param>
+    public void Measure(EcosystemState state, bool isLast, IActorContext context)
     {
         int t = state.Generation;
         bool snapshot = _spec.Recording.Snapshots.Contains(t);
         Record.Generation = t;
-        Record.HasMetrics = _spec.Recording.Records(t, _spec.Generations);
+        Record.IsLast = isLast;
+        Record.HasMetrics = isLast || _spec.Recording.Records(t);
         Record.HasCaptions = Record.HasMetrics && _spec.Recording.Captions;
         Record.Snapshots = snapshot
             ? [.. state.Texts.Select(ModelSnapshot.Of), .. state.Images.Select(i => ModelSnapshot.Of(i.Gaussians))]

@@ -84,13 +84,13 @@ internal sealed class EcosystemState
     public RestoreUserContent RestoreUsers(int imageModel) =>
         new() { Sender = Roster.Coordinator, Generation = Generation, Replicate = _replicate, Cursor = Cursors[imageModel] };
 
-    public EcosystemCheckpoint ToCheckpoint() => new(
+    public EcosystemCheckpoint ToCheckpoint(SteeringState? steering) => new(
         _replicate,
         Generation,
         [.. Texts.Select(p => (double[])p.Clone())],
         [.. Images.Select(EcosystemCheckpoint.Copy)],
         [.. Cursors.Select(Copy)],
-        _collapse);
+        _collapse) { Steering = steering };
 
     private PoolCursor Copy(PoolCursor cursor)
     {

@@ -24,6 +24,9 @@ public sealed class GenerationRecord
     /// <summary>Whether the captions' metrics are to be stored.</summary>
     public bool HasCaptions { get; internal set; }
 
+    /// <summary>Whether the ecosystem ends here, because it is its spec's last generation or because it was stopped.</summary>
+    public bool IsLast { get; internal set; }
+
     /// <summary>One element a text model.</summary>
     public TextMetrics[] Texts { get; }
 
@@ -38,11 +41,10 @@ public sealed class GenerationRecord
 
     /// <summary>Narrows the record to what a recording asks for; what it has not, it does not get.</summary>
     /// <param name="recording">What is to be stored.</param>
-    /// <param name="last">The ecosystem's last generation.</param>
-    public void Narrow(RecordingSpec recording, int last)
+    public void Narrow(RecordingSpec recording)
     {
         ArgumentNullException.ThrowIfNull(recording);
-        HasMetrics &= recording.Records(Generation, last);
+        HasMetrics &= IsLast || recording.Records(Generation);
         HasCaptions &= HasMetrics && recording.Captions;
         if (!recording.Snapshots.Contains(Generation))
             Snapshots = [];

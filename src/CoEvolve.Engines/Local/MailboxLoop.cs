@@ -47,6 +47,17 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
     public int Generation { get; private set; }
 
     /// <inheritdoc/>
+    public HaltReason Halt { get; private set; }
+
+    /// <inheritdoc/>
+    public void Apply(PendingCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Send(Roster.Coordinator, new ApplyCommand { Sender = Roster.Engine, Generation = Generation, Command = command.Command, Id = command.Id });
+        Deliver();
+    }
+
+    /// <inheritdoc/>
     public void RunUntil(int generation)
     {
         _runUntil.Generation = generation;
@@ -110,8 +121,12 @@ public sealed class MailboxLoop : IEcosystemHost, IActorContext
             case GenerationRecorded recorded:
                 _sink.Take(recorded.Record);
                 break;
-            case TargetReached:
+            case TargetReached reached:
                 Generation = message.Generation;
+                Halt = reached.Halt;
+                break;
+            case CommandApplied applied:
+                _sink.Take(new AppliedCommand(applied.Id, applied.Command, applied.Generation));
                 break;
             case CheckpointTaken taken:
                 _checkpoint = taken.Checkpoint;

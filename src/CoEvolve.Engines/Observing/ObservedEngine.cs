@@ -43,10 +43,16 @@ public sealed class ObservedEngine : IEngine
 
     private sealed class Tee(IRecordSink observer, IRecordSink sink, EcosystemSpec spec) : IRecordSink
     {
+        public void Take(AppliedCommand command)
+        {
+            observer.Take(command);
+            sink.Take(command);
+        }
+
         public void Take(GenerationRecord record)
         {
             observer.Take(record);
-            record.Narrow(spec.Recording, spec.Generations);
+            record.Narrow(spec.Recording);
             if (record.HasMetrics || record.Snapshots.Count > 0)
                 sink.Take(record);
         }

@@ -9,6 +9,9 @@ namespace CoEvolve.Engines;
 /// <param name="Checkpoint">Its checkpoint at that generation, or null where it has not started.</param>
 public sealed record ClaimedEcosystem(long Id, long Experiment, int Point, int Replicate, int Generation, byte[]? Checkpoint)
 {
+    /// <summary>Commands that are to be applied to it before it goes on, in this order.</summary>
+    public IReadOnlyList<PendingCommand> Commands { get; init; } = [];
+
     /// <summary>The most generations that its next slice may have; null where only time and rows bound it.</summary>
     public int? MostGenerations { get; init; }
 }

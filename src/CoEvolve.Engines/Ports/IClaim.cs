@@ -9,6 +9,9 @@ public interface IClaim : IDisposable
     /// <summary>What was taken, in order of id; at least one.</summary>
     IReadOnlyList<ClaimedEcosystem> Ecosystems { get; }
 
+    /// <summary>Whether somebody waits for one of the ecosystems, with a command say: the slice should end with the generation under way.</summary>
+    bool IsRecalled => false;
+
     /// <summary>
     /// Says that the worker is alive and computes. A shared store takes a claim back from a worker that says nothing for long,
     /// so it must be the computing thread itself that calls this, a few times a second. Costs a round trip to a server, or nothing.

@@ -8,7 +8,15 @@ public interface IEcosystemHost : IDisposable
     /// <summary>The generation it has reached.</summary>
     int Generation { get; }
 
-    /// <summary>Runs until the generation is reached, or the last of the spec if that is earlier. Returns when it is.</summary>
+    /// <summary>Why it goes no further, as of the last <see cref="RunUntil"/>; none where it would.</summary>
+    HaltReason Halt { get; }
+
+    /// <summary>Gives it a command, which takes effect at its present generation.</summary>
+    /// <param name="command">What to do; the sink hears of it when it is done.</param>
+    /// <exception cref="Exception">Whatever an actor or the pulse threw; the ecosystem is of no more use then.</exception>
+    void Apply(PendingCommand command);
+
+    /// <summary>Runs until the generation is reached, or an earlier one where it halts or that is the last of the spec. Returns when it is.</summary>
     /// <exception cref="Exception">Whatever an actor or the pulse threw; the ecosystem is of no more use then.</exception>
     void RunUntil(int generation);
 

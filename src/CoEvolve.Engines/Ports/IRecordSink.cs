@@ -7,4 +7,9 @@ public interface IRecordSink
 {
     /// <summary>Takes the record of one generation; it is filled anew afterwards, so what is needed must be copied at once.</summary>
     void Take(GenerationRecord record);
+
+    /// <summary>Takes word of a command that took effect. Who only follows metrics need not.</summary>
+    void Take(AppliedCommand command)
+    {
+    }
 }

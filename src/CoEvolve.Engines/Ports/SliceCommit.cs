@@ -6,7 +6,7 @@ namespace CoEvolve.Engines;
 /// <param name="EcosystemId">Whose it is.</param>
 /// <param name="ExpectedGeneration">The stored generation it started from; a store that has another one refuses it.</param>
 /// <param name="Generation">The generation it reached.</param>
-/// <param name="Status">Running, finished or failed.</param>
+/// <param name="Status">Running, paused, finished, stopped or failed.</param>
 /// <param name="Error">What was thrown, if it failed; otherwise null.</param>
 /// <param name="Checkpoint">State at <paramref name="Generation"/>; null once nothing more will be computed.</param>
 /// <param name="Collapse">When diversity collapsed, so far.</param>
@@ -19,4 +19,8 @@ public sealed record SliceCommit(
     string? Error,
     byte[]? Checkpoint,
     CollapseTimes Collapse,
-    SliceRows Rows);
+    SliceRows Rows)
+{
+    /// <summary>Commands that took effect during the slice, in order.</summary>
+    public IReadOnlyList<AppliedCommand> Commands { get; init; } = [];
+}

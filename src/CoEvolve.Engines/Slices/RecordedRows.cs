@@ -19,6 +19,15 @@ internal sealed class RecordedRows : IRecordSink
 
     public SliceRows Rows { get; } = new();
 
+    /// <summary>Commands that took effect and that the store gave, in order. Those of the scenario stand there.</summary>
+    public List<AppliedCommand> Commands { get; } = [];
+
+    public void Take(AppliedCommand command)
+    {
+        if (command.Id > 0)
+            Commands.Add(command);
+    }
+
     public void Take(GenerationRecord record)
     {
         int t = record.Generation, texts = record.Texts.Length;

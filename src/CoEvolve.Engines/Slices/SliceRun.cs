@@ -57,7 +57,7 @@ internal sealed class SliceRun : IPulse
         var slices = new List<SliceCommit>(_claim.Ecosystems.Count);
         foreach (ClaimedEcosystem ecosystem in _claim.Ecosystems)
         {
-            if (slices.Count > 0 && (_rows >= _options.MostRows || _stop.IsCancellationRequested || Stopwatch.GetTimestamp() >= _end))
+            if (slices.Count > 0 && (_rows >= _options.MostRows || _claim.IsRecalled || _stop.IsCancellationRequested || Stopwatch.GetTimestamp() >= _end))
                 break;
             try
             {
@@ -106,22 +106,31 @@ internal sealed class SliceRun : IPulse
             Beat();
             using IEcosystemHost host = _engine.Open(spec, start, recorded, this);
             Beat();
+            foreach (PendingCommand command in ecosystem.Commands)
+                host.Apply(command);
             RunFor(host, Math.Min(spec.Generations, start.Generation + (long)(ecosystem.MostGenerations ?? int.MaxValue)), recorded.Rows);
             _rows += recorded.Rows.Count;
-            bool finished = host.Generation == spec.Generations;
+            EcosystemStatus status = host.Generation == spec.Generations ? EcosystemStatus.Finished
+                : host.Halt == HaltReason.Stopped ? EcosystemStatus.Stopped
+                : host.Halt == HaltReason.Paused ? EcosystemStatus.Paused
+                : EcosystemStatus.Running;
+            bool goesOn = status is EcosystemStatus.Running or EcosystemStatus.Paused;
             EcosystemCheckpoint end = host.TakeCheckpoint();
             Touch(Stopwatch.GetTimestamp());
-            byte[]? state = finished ? null : end.ToBytes();
+            byte[]? state = goesOn ? end.ToBytes() : null;
             Touch(Stopwatch.GetTimestamp());
             return new SliceCommit(
                 ecosystem.Id,
                 ecosystem.Generation,
                 host.Generation,
-                finished ? EcosystemStatus.Finished : EcosystemStatus.Running,
+                status,
                 Error: null,
                 state,
                 end.Collapse,
-                recorded.Rows);
+                recorded.Rows)
+            {
+                Commands = recorded.Commands,
+            };
         }
         catch (Exception e) when (e is not (StoreException or ClaimLostException or GivenUpException))
         {
@@ -158,7 +167,7 @@ internal sealed class SliceRun : IPulse
             // The generation is done: nothing to give up any more.
             Touch(now);
         }
-        while (host.Generation < last && _rows + rows.Count < _options.MostRows && now < _end && !_stop.IsCancellationRequested);
+        while (host.Generation < last && host.Halt == HaltReason.None && _rows + rows.Count < _options.MostRows && now < _end && !_claim.IsRecalled && !_stop.IsCancellationRequested);
         _progress.AddGenerations(host.Generation - told);
     }
 

@@ -48,8 +48,17 @@ public sealed class SliceRunner
     /// <exception cref="StoreException">The store failed; no worker goes on. Whatever else a store throws comes out as it is.</exception>
     public void Run(CancellationToken cancellation)
     {
-        var shared = _store as ISharedRunStore;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        do
+            RunShift(stop);
+        while (!stop.IsCancellationRequested && _store.AwaitCommands(stop.Token));
+        _store.Flush();
+    }
+
+    // Until nobody has any work.
+    private void RunShift(CancellationTokenSource stop)
+    {
+        var shared = _store as ISharedRunStore;
         using var shift = new Shift(_options.Parallel, endless: shared is not null);
         using CancellationTokenRegistration stopping = stop.Token.Register(shift.CallBack);
         ExceptionDispatchInfo? failure = null;
@@ -59,7 +68,6 @@ public sealed class SliceRunner
         foreach (Thread thread in threads)
             thread.Join();
         failure?.Throw();
-        _store.Flush();
 
         Thread Start(string name, Action work)
         {
@@ -127,7 +135,8 @@ public sealed class SliceRunner
             if (slices.Count == 0)
                 return;
             // A store that is this process's own keeps a queue itself.
-            if (_store is ISharedRunStore)
+            // And who waits for an ecosystem should find it free by the next claim.
+            if (_store is ISharedRunStore && !claim.IsRecalled)
                 behind.Start(() => Commit(claim, slices, shift, stop));
             else
                 Commit(claim, slices, shift, stop);
@@ -157,7 +166,7 @@ public sealed class SliceRunner
             return;
         }
 
-        int finished = slices.Count(slice => slice.Status == EcosystemStatus.Finished), failed = slices.Count(slice => slice.Status == EcosystemStatus.Failed);
+        int finished = slices.Count(slice => slice.Status is EcosystemStatus.Finished or EcosystemStatus.Stopped), failed = slices.Count(slice => slice.Status == EcosystemStatus.Failed);
         Progress.Add(finished, failed);
         if (finished + failed < claimed)
             shift.CallBack();

@@ -53,6 +53,7 @@ public sealed class TransientRunStore : IRunStore
         {
             if (!_held.Remove(commit.EcosystemId, out ClaimedEcosystem? held))
                 throw new StoreException($"Ecosystem {commit.EcosystemId} is in nobody's hands.");
+            // Nobody could tell one to go on that its scenario has paused: it has ended.
             if (commit.Status == EcosystemStatus.Running)
                 _underWay.Enqueue(held with { Generation = commit.Generation, Checkpoint = commit.Checkpoint });
             else if (commit.Status == EcosystemStatus.Failed)

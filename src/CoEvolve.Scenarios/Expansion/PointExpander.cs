@@ -24,8 +24,9 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
     public FittedImageSpace? Fit { get; private set; }
 
     /// <param name="scenario">The scenario of one point.</param>
+    /// <param name="point">Index of the point, from 0.</param>
     /// <param name="root">The nodes that it was read from: they know where everything stands.</param>
-    public EcosystemSpec Expand(Scenario scenario, MapNode root)
+    public EcosystemSpec Expand(Scenario scenario, int point, MapNode root)
     {
         ExpandedVocabulary vocabulary = Vocabulary(scenario.Vocabulary, root);
         ImageModelState images = Images(scenario, vocabulary.Words, root);
@@ -34,7 +35,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
         NoteLateSnapshots(scenario);
         TextModelSettings text = scenario.TextModel;
         ImageModelSettings image = scenario.ImageModel;
-        return new EcosystemSpec(
+        var spec = new EcosystemSpec(
             scenario.Seed,
             scenario.Generations,
             vocabulary.Words,
@@ -60,7 +61,44 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
                     new UserContentSpec(scenario.UserContent.ImagesPerCaption, users),
                     image.Images),
             ],
-            new RecordingSpec(scenario.Record.Every, scenario.Record.Captions, scenario.Record.Snapshots));
+            new RecordingSpec(scenario.Record.Every, scenario.Record.Captions, scenario.Record.Snapshots),
+            Schedule(scenario, point));
+        CheckSteered(spec, root);
+        return spec;
+    }
+
+    private List<ScheduledCommand> Schedule(Scenario scenario, int point)
+    {
+        var schedule = new List<ScheduledCommand>();
+        foreach (CommandSettings command in scenario.Commands)
+        {
+            IReadOnlyList<int>? replicates = command.ReplicatesOf(point, scenario.Replicates);
+            if (replicates is { Count: 0 })
+                continue;
+            schedule.Add(new ScheduledCommand(command.At, command.Command, replicates));
+            if (command.At >= scenario.Generations)
+                NoteOnce($"commands has '{command.Command}' at generation {command.At}; the last generation is {scenario.Generations}, so it never takes effect.");
+        }
+
+        return schedule;
+    }
+
+    // What commands make of the models must be possible too, and it is better said now than at generation 5,000.
+    private static void CheckSteered(EcosystemSpec spec, MapNode root)
+    {
+        var settings = EcosystemSettings.Of(spec);
+        foreach (ScheduledCommand scheduled in spec.Commands)
+        {
+            try
+            {
+                settings = scheduled.Command is SetCommand set ? settings.With(set) : settings;
+                _ = spec.With(scheduled.Command is InjectCommand burst ? settings.Plus(burst.Captions, burst.ImagesPerCaption) : settings);
+            }
+            catch (Exception exception) when (exception is ArgumentException or OverflowException)
+            {
+                throw new ScenarioException($"{NodePath.PlaceOf(root, "commands")}: commands has '{scheduled.Command}' at generation {scheduled.Generation}, which cannot be: {exception.Message} Correct or remove it.", exception);
+            }
+        }
     }
 
     // No error: a shorter run of a scenario is what --set generations is for.
@@ -70,6 +108,11 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
         if (late.Length == 0)
             return;
         string note = $"record.snapshots names {string.Join(", ", late.Take(5))}{(late.Length > 5 ? ", …" : "")}; the last generation is {scenario.Generations}, so they are not taken.";
+        NoteOnce(note);
+    }
+
+    private void NoteOnce(string note)
+    {
         if (!_notes.Contains(note))
             _notes.Add(note);
     }

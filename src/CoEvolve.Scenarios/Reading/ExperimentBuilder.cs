@@ -19,9 +19,12 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
         long captions = 0;
         for (int i = 0; i < count; i++)
         {
-            ResolvedPoint point = Resolve(alone, swept, SweepReader.ValuesOf(swept, i), sweep);
+            ResolvedPoint point = Resolve(alone, swept, i, sweep);
             if (i == 0)
+            {
                 CheckEcosystems(point.Scenario.Replicates, count, root);
+                CheckCommands(point.Scenario, count, root);
+            }
             else
                 CheckSameFit(points[0], point, sweepPlace);
             elements += (long)point.Spec.Captions * point.Spec.Dimension * point.Spec.Dimension;
@@ -35,14 +38,15 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
         return new ResolvedExperiment(scenario, points, expander.Inputs, expander.Fit, Write(scenario, sweepPlace), expander.Notes);
     }
 
-    private ResolvedPoint Resolve(MapNode alone, IReadOnlyList<SweptKey> swept, Node[] values, SweepKey[] sweep)
+    private ResolvedPoint Resolve(MapNode alone, IReadOnlyList<SweptKey> swept, int index, SweepKey[] sweep)
     {
+        Node[] values = SweepReader.ValuesOf(swept, index);
         MapNode root = alone;
         for (int i = 0; i < swept.Count; i++)
             root = NodePath.Set(root, NodePath.Split(swept[i].Key, swept[i].Origin), swept[i].Origin, values[i]);
         Scenario scenario = ScenarioReader.Read(root, defaultName, sweep);
         string json = $"{{{string.Join(',', swept.Select((key, i) => $"{SweepValue.Text(key.Key)}:{SweepValue.ToJson(values[i])}"))}}}";
-        return new ResolvedPoint(json, scenario, expander.Expand(scenario, root));
+        return new ResolvedPoint(json, scenario, expander.Expand(scenario, index, root));
     }
 
     private static void CheckEcosystems(int replicates, long points, MapNode root)
@@ -52,6 +56,16 @@ internal sealed class ExperimentBuilder(string defaultName, PointExpander expand
         {
             throw new ScenarioException($"{NodePath.PlaceOf(root, "replicates")}: replicates is {replicates}; "
                 + $"with {points} points that is {ecosystems} ecosystems, and allowed are {ScenarioLimits.MostEcosystems}. Lower it, or sweep fewer values.");
+        }
+    }
+
+    private static void CheckCommands(Scenario scenario, int points, MapNode root)
+    {
+        int ecosystems = points * scenario.Replicates;
+        if (scenario.Commands.SelectMany(command => command.Ecosystems).Select(range => range.Last).DefaultIfEmpty().Max() is int last && last > ecosystems)
+        {
+            throw new ScenarioException($"{NodePath.PlaceOf(root, "commands")}: commands has one for ecosystem {last}; "
+                + $"allowed are 1 to {ecosystems}, which is points times replicates. Correct it, or leave ecosystems out for all.");
         }
     }
 

@@ -38,7 +38,7 @@ internal static class ScenarioReader
     public static Scenario Read(MapNode root, string defaultName, IReadOnlyList<SweepKey> sweep)
     {
         var section = new Section(
-            root, "", "name", "seed", "replicates", "generations", "vocabulary", "imageSpace", "textModel", "imageModel", "corpus", "userContent", "record", "sweep");
+            root, "", "name", "seed", "replicates", "generations", "vocabulary", "imageSpace", "textModel", "imageModel", "corpus", "userContent", "record", "commands", "sweep");
         int generations = section.Whole("generations", 100, 0, ScenarioLimits.MostGenerations);
         ImageSpaceSettings imageSpace = ImageSpaceReader.Read(section);
         TextModelSettings text = TextModel(section.Child("textModel", "captionsPerGeneration", "reader", "perceptionNoise", "learningRate", "frozen"));
@@ -54,7 +54,10 @@ internal static class ScenarioReader
             Corpus(section.Child("corpus", "captionsPerGeneration", "source")),
             UserContent(section.Child("userContent", "imagesPerCaption", "source"), imageSpace),
             Record(section.Child("record", "every", "captions", "snapshots"), sweep.Count > 0),
-            sweep);
+            sweep)
+        {
+            Commands = CommandReader.Read(section),
+        };
     }
 
     public static string NameOf(ReaderKind reader) => Readers.First(pair => pair.Value == reader).Key;

@@ -38,11 +38,23 @@ internal static class ScenarioWriter
         Line(text, "  every", Numerals.Of(scenario.Record.Every));
         Line(text, "  captions", Flag(scenario.Record.Captions));
         List(text, "  snapshots", scenario.Record.Snapshots.Select(generation => Numerals.Of(generation)));
+        if (scenario.Commands.Count > 0)
+            text.Append("commands:\n");
+        foreach (CommandSettings command in scenario.Commands)
+            Command(text, command);
         if (scenario.Sweep.Count > 0)
             text.Append("sweep:\n");
         foreach (SweepKey key in scenario.Sweep)
             List(text, "  " + Text(key.Key), key.Values);
         return text.ToString();
+    }
+
+    private static void Command(StringBuilder text, CommandSettings command)
+    {
+        text.Append("  - at: ").Append(Numerals.Of(command.At)).Append('\n');
+        Line(text, "    do", command.Command.ToString());
+        if (!command.Ecosystems.IsEmpty)
+            List(text, "    ecosystems", command.Ecosystems.Select(CommandReader.NameOf));
     }
 
     private static void Vocabulary(StringBuilder text, VocabularySettings vocabulary)

@@ -16,6 +16,7 @@ internal static class SweepReader
         ["imageSpace.heldOut"] = "images are fitted once an experiment",
         ["record"] = "every point is recorded alike",
         ["sweep"] = "a sweep holds no other",
+        ["commands"] = "a command names its own ecosystems",
     };
 
     public static IReadOnlyList<SweptKey> Read(MapNode root)
@@ -64,7 +65,7 @@ internal static class SweepReader
     private static SweptKey Read(MapEntry entry)
     {
         string[] parts = NodePath.Split(entry.Key, entry.KeyOrigin);
-        string? reason = Refused.GetValueOrDefault(entry.Key) ?? (parts[0] is "record" or "sweep" ? Refused[parts[0]] : null);
+        string? reason = Refused.GetValueOrDefault(entry.Key) ?? (parts[0] is "record" or "sweep" or "commands" ? Refused[parts[0]] : null);
         if (reason is not null)
         {
             throw new ScenarioException($"{entry.KeyOrigin}: {Quote.Short(entry.Key)} cannot be swept: {reason}; "

@@ -28,4 +28,8 @@ public sealed record Scenario(
     CorpusSettings Corpus,
     UserContentSettings UserContent,
     RecordSettings Record,
-    IReadOnlyList<SweepKey> Sweep);
+    IReadOnlyList<SweepKey> Sweep)
+{
+    /// <summary>What its ecosystems are told on their way, by rising generation; those of one generation in the order they were written.</summary>
+    public IReadOnlyList<CommandSettings> Commands { get; init; } = [];
+}

@@ -115,7 +115,7 @@ public sealed class ProtocolTests
     public void A_message_of_a_kind_that_an_actor_does_not_know_is_refused(string actor)
     {
         Script script = Script.Of(actor);
-        HashSet<Type> known = [.. script.Messages.Select(message => message.GetType()), .. actor == "coordinator" ? Repeatable : []];
+        HashSet<Type> known = [.. script.Messages.Select(message => message.GetType()), .. actor == "coordinator" ? [.. Repeatable, typeof(ApplyCommand)] : new[] { typeof(SettingsChanged) }];
         foreach (Message foreign in MessageSamples.All.Where(sample => !known.Contains(sample.GetType())))
         {
             foreach (int generation in new[] { 0, Script.First })
@@ -125,6 +125,23 @@ public sealed class ProtocolTests
                 Assert.Equal(1, script.Play([script.Messages[0], foreign], out _));
             }
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Actors))]
+    public void Settings_are_adopted_between_generations_and_answered_and_refused_at_any_other_time(string actor)
+    {
+        if (actor == "coordinator")
+            return;
+        Script script = Script.Of(actor);
+        Message state = script.Messages[0], advance = script.Messages.First(message => message is AdvanceGeneration);
+        SettingsChanged now = Script.Settings(Script.First), later = Script.Settings(Script.First + 1);
+        Assert.Equal(0, script.Play([now], out _));
+        Assert.Equal(1, script.Play([state, later], out _));
+        Assert.Equal(2, script.Play([state, advance, now], out _));
+        Assert.Equal(-1, script.Play([state, now, now], out RecordingContext context));
+        Assert.Equal([Roster.Coordinator, Roster.Coordinator], context.Sent.Select(sent => sent.Recipient));
+        Assert.All(context.Sent, sent => Assert.Equal(Script.First, Assert.IsType<SettingsAdopted>(sent.Message).Generation));
     }
 
     [Theory]

@@ -37,6 +37,9 @@ internal sealed class Script
 
     public static Script Of(string actor) => new(new Roster(Spec).Names.IndexOf(actor));
 
+    /// <summary>The settings that hold already, told once more at a generation.</summary>
+    public static SettingsChanged Settings(int generation) => new() { Sender = Roster.Coordinator, Generation = generation, Settings = EcosystemSettings.Of(Spec) };
+
     /// <summary>Hands messages to a fresh actor.</summary>
     /// <returns>The index of the message that it refused, or -1.</returns>
     public int Play(IEnumerable<Message> messages, out RecordingContext context)

@@ -52,30 +52,31 @@ public sealed class MessageCodecTests
                 "7 AdvanceGeneration", "8 CaptionsWritten", "9 ImageModelPublished", "10 ImagesMade", "11 CorpusCounted",
                 "12 UserImagesArrived", "13 InjectorAdvanced", "14 TextModelRetrained", "15 ImageModelRetrained",
                 "16 GenerationCompleted", "17 GenerationRecorded", "18 TargetReached", "19 CheckpointTaken",
+                "20 ApplyCommand", "21 SettingsChanged", "22 SettingsAdopted", "23 CommandApplied",
             ],
             numbers);
     }
 
     [Fact]
-    public void The_bytes_of_version_1_stay_as_they_are()
+    public void The_bytes_of_version_2_stay_as_they_are()
     {
         var written = new CaptionsWritten { Sender = new ActorId(2), Generation = 258, Counts = [1, 3] };
-        Assert.Equal([1, 8, 2, 0, 0, 0, 2, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0], MessageCodec.ToBytes(written));
+        Assert.Equal([2, 8, 2, 0, 0, 0, 2, 1, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0], MessageCodec.ToBytes(written));
     }
 
     [Fact]
     public void Another_version_is_refused_by_its_number()
     {
         byte[] bytes = MessageCodec.ToBytes(new GetCheckpoint());
-        bytes[VersionAt] = 2;
+        bytes[VersionAt] = 1;
         FormatException e = Assert.Throws<FormatException>(() => MessageCodec.FromBytes(bytes));
-        Assert.Contains("version 2", e.Message, StringComparison.Ordinal);
-        Assert.Contains("reads version 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("version 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("reads version 2", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(0)]
-    [InlineData(20)]
+    [InlineData(24)]
     [InlineData(255)]
     public void An_unknown_kind_is_refused_by_its_number(byte kind)
     {

@@ -35,8 +35,12 @@ internal static class MessageSamples
         new GenerationRecorded { Sender = Sender, Generation = 7, Record = Record(metrics: true, captions: true, snapshots: 2) },
         new GenerationRecorded { Sender = Sender, Generation = 7, Record = Record(metrics: true, captions: false, snapshots: 0) },
         new GenerationRecorded { Sender = Sender, Generation = 7, Record = Record(metrics: false, captions: false, snapshots: 3) },
-        new TargetReached { Sender = Sender, Generation = 7 },
+        new TargetReached { Sender = Sender, Generation = 7, Halt = HaltReason.Stopped },
         new CheckpointTaken { Sender = Sender, Generation = 7, Checkpoint = Checkpoint() },
+        new ApplyCommand { Sender = Sender, Generation = 7, Id = long.MaxValue, Command = new InjectCommand(17, 3) },
+        new SettingsChanged { Sender = Sender, Generation = 7, Settings = Settings() },
+        new SettingsAdopted { Sender = Sender, Generation = 7 },
+        new CommandApplied { Sender = Sender, Generation = 7, Id = 1L << 40, Command = new SetCommand(SteeredSetting.ImageLearningRate, 0.1) },
     ];
 
     /// <summary>Two texts, one image model, three captions, two dimensions.</summary>
@@ -47,6 +51,9 @@ internal static class MessageSamples
         [State()],
         [Cursor()],
         new CollapseTimes(4, null));
+
+    private static EcosystemSettings Settings() => new(
+        [new TextRates(0.1, Frozen: true, 7), new TextRates(1, Frozen: false, int.MaxValue)], [new ImageRates(double.Epsilon, Frozen: true, 0), new ImageRates(0.5, Frozen: false, 9)]);
 
     private static CaptionGaussians Gaussians()
     {
@@ -108,6 +115,7 @@ internal static class MessageSamples
             Generation = 9,
             HasMetrics = metrics,
             HasCaptions = captions,
+            IsLast = captions,
             Snapshots = [.. Enumerable.Range(1, snapshots).Select(length => Enumerable.Range(7, length).Select(i => (byte)i).ToArray())],
         };
         for (int i = 0; i < record.Texts.Length; i++)

@@ -34,10 +34,10 @@ public sealed class CheckpointTests
     public void Another_version_is_refused_by_its_number()
     {
         byte[] bytes = MessageSamples.Checkpoint().ToBytes();
-        bytes[VersionAt] = 2;
+        bytes[VersionAt] = 3;
         FormatException e = Assert.Throws<FormatException>(() => EcosystemCheckpoint.FromBytes(bytes));
-        Assert.Contains("version 2", e.Message, StringComparison.Ordinal);
-        Assert.Contains("reads version 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("version 3", e.Message, StringComparison.Ordinal);
+        Assert.Contains("reads versions 1 and 2", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

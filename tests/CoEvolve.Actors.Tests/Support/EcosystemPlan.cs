@@ -19,6 +19,8 @@ internal sealed record EcosystemPlan
 
     public RecordingSpec Recording { get; init; } = new(every: 1, captions: true, snapshots: [0, 3, 8]);
 
+    public IReadOnlyList<ScheduledCommand> Commands { get; init; } = [];
+
     public EcosystemSpec ToSpec() => new(
         Seed,
         Generations,
@@ -27,7 +29,8 @@ internal sealed record EcosystemPlan
         InitialImages(),
         Texts.Select(text => text.ToSpec(InitialShares())),
         Images.Select(image => image.ToSpec(Captions, Dimension)),
-        Recording);
+        Recording,
+        Commands);
 
     // p₀,k ∝ 1/(k + 1).
     private double[] InitialShares()

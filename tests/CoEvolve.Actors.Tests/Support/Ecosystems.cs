@@ -131,6 +131,8 @@ internal static class Ecosystems
         },
     };
 
+    public static IEnumerable<string> All => Plans.Keys;
+
     public static TheoryData<string> Names => [.. Plans.Keys];
 
     public static EcosystemPlan Plan(string name) => Plans[name];

@@ -16,6 +16,11 @@ internal sealed class TappedEngine(Func<ActorId, Message, Message> tap) : IEngin
 
         public int Generation { get; private set; }
 
+        public HaltReason Halt { get; private set; }
+
+        public void Apply(PendingCommand command) =>
+            Ask(new ApplyCommand { Sender = Roster.Engine, Generation = Generation, Command = command.Command, Id = command.Id });
+
         public void RunUntil(int generation) => Ask(new RunUntil { Sender = Roster.Engine, Generation = generation });
 
         public EcosystemCheckpoint TakeCheckpoint()
@@ -33,8 +38,10 @@ internal sealed class TappedEngine(Func<ActorId, Message, Message> tap) : IEngin
                 sink.Take(recorded.Record);
             else if (message is CheckpointTaken taken)
                 _checkpoint = taken.Checkpoint;
+            else if (message is CommandApplied applied)
+                sink.Take(new AppliedCommand(applied.Id, applied.Command, applied.Generation));
             else
-                Generation = message.Generation;
+                (Generation, Halt) = (message.Generation, ((TargetReached)message).Halt);
         }
 
         public void Dispose()

@@ -19,6 +19,10 @@ internal sealed class PoisonedEngine(IEngine inside, IReadOnlyList<Poison> poiso
     {
         public int Generation => inside.Generation;
 
+        public HaltReason Halt => inside.Halt;
+
+        public void Apply(PendingCommand command) => inside.Apply(command);
+
         public void RunUntil(int generation)
         {
             inside.RunUntil(Math.Min(generation, deadly - 1));

@@ -6,9 +6,10 @@ using CoEvolve.Core;
 namespace CoEvolve.Engines.Tests;
 
 /// <summary>What every engine must do, written once. A new engine derives from this and says how it is made.</summary>
-public abstract class EngineContract
+public abstract partial class EngineContract
 {
     private static readonly ConcurrentDictionary<string, RecordedRun> LocalRuns = new();
+    private static readonly ConcurrentDictionary<string, RecordedRun> PieceRuns = new();
 
     // Long for its many images, not for its captions: eight works that fall into parts, two each for writers, readers and models.
     private static readonly EcosystemSpec LongGenerations = new EcosystemPlan

@@ -20,6 +20,7 @@ internal sealed class ScramblingHost : IEcosystemHost
     private readonly ActorThread?[] _actors;
     private EcosystemCheckpoint? _checkpoint;
     private bool _reached;
+    private bool _applied;
 
     public ScramblingHost(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse, int seed)
     {
@@ -32,6 +33,16 @@ internal sealed class ScramblingHost : IEcosystemHost
     }
 
     public int Generation { get; private set; }
+
+    public HaltReason Halt { get; private set; }
+
+    public void Apply(PendingCommand command)
+    {
+        _applied = false;
+        _post.Hold(Roster.Engine, Roster.Coordinator, new ApplyCommand { Sender = Roster.Engine, Generation = Generation, Command = command.Command, Id = command.Id });
+        while (!_applied)
+            Deliver();
+    }
 
     public void RunUntil(int generation)
     {
@@ -93,9 +104,14 @@ internal sealed class ScramblingHost : IEcosystemHost
             case GenerationRecorded recorded:
                 _sink.Take(recorded.Record);
                 break;
-            case TargetReached:
+            case TargetReached reached:
                 Generation = message.Generation;
+                Halt = reached.Halt;
                 _reached = true;
+                break;
+            case CommandApplied applied:
+                _sink.Take(new AppliedCommand(applied.Id, applied.Command, applied.Generation));
+                _applied |= applied.Id > 0;
                 break;
             case CheckpointTaken taken:
                 _checkpoint = taken.Checkpoint;

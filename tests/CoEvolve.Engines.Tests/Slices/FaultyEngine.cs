@@ -13,6 +13,10 @@ internal sealed class FaultyEngine(Action<int, int> before) : IEngine
     {
         public int Generation => inner.Generation;
 
+        public HaltReason Halt => inner.Halt;
+
+        public void Apply(PendingCommand command) => inner.Apply(command);
+
         public void RunUntil(int generation)
         {
             before(replicate, Generation);

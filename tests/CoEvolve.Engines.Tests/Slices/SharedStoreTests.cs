@@ -222,6 +222,10 @@ public sealed class SharedStoreTests
 
             public int Generation => inner.Generation;
 
+            public HaltReason Halt => inner.Halt;
+
+            public void Apply(PendingCommand command) => inner.Apply(command);
+
             public void RunUntil(int generation)
             {
                 for (int i = 0; Generation == 0 && i < beats; i++)

@@ -95,6 +95,8 @@ public static class CommandLine
         root.Subcommands.Add(DescribeValidate(streams));
         root.Subcommands.Add(ListCommand.Describe(streams));
         root.Subcommands.Add(ShowCommand.Describe(streams));
+        foreach (Command steer in SteerCommands.Describe(streams))
+            root.Subcommands.Add(steer);
         root.Subcommands.Add(DescribeExport(streams));
         root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));

@@ -13,6 +13,8 @@ internal static class PlanAssumptions
     {
         if (scenario.Sweep.Count > 0)
             throw new BadInputException("the scenario has a sweep; plan takes one point. Add --set 'sweep={}', or set each swept key.");
+        if (scenario.Commands.Count > 0)
+            throw new BadInputException("the scenario has commands; plan takes one that goes on as it starts. Add --set 'commands=[]'.");
         RequireRate("textModel.learningRate", scenario.TextModel.LearningRate);
         RequireRate("imageModel.learningRate", scenario.ImageModel.LearningRate);
         Require("textModel.frozen", scenario.TextModel.Frozen ? "true" : "false", "false");

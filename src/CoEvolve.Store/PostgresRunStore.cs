@@ -29,7 +29,7 @@ public sealed class PostgresRunStore : ISharedRunStore
         _reconnection = new Reconnection(Name, options);
         _open = new OpenExperiments(options.Version);
         _claims = new PostgresClaims(Name, _connections, _open, options, beforeCommit ?? (() => { }));
-        _watch = new WorkWatch(Name, _connections, _open, options);
+        _watch = new WorkWatch(Name, _connections, _open, _claims, options);
     }
 
     /// <summary>How messages name the database.</summary>

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using CoEvolve.Actors;
 using CoEvolve.Engines;
 
 namespace CoEvolve.Store;
@@ -81,6 +82,16 @@ public sealed class ResultsReader : IDisposable
 
     /// <summary>The ecosystems of an experiment that nodes died of, or may have died of, in order of id; always none for a file.</summary>
     public IReadOnlyList<SuspectEcosystem> Suspects(long? experiment = null) => InExperiment(experiment, _store.Work.Suspects);
+
+    /// <summary>The commands that took effect on an experiment's ecosystems, by ecosystem, in the order in which they did. One scan of the commands.</summary>
+    /// <remarks>Those that stand in the scenario are not among them.</remarks>
+    public IReadOnlyList<GivenCommand> AppliedCommands(long? experiment = null) => Query(
+        experiment,
+        $"""
+        SELECT ecosystem_id - @offset, id, kind, coalesce(arguments, ''), applied_generation FROM command
+        WHERE {ChosenRows} AND applied_generation IS NOT NULL ORDER BY ecosystem_id, applied_generation, id
+        """,
+        row => new GivenCommand(row.GetInt64(0), row.GetInt64(1), SteeringCommand.Parse(row.GetString(2), row.GetString(3)), row.GetInt32(4)));
 
     /// <summary>How many ecosystems have each status; those that none has are left out. One scan of the ecosystems.</summary>
     public IReadOnlyDictionary<EcosystemStatus, int> StatusCounts(long? experiment = null) => Query(

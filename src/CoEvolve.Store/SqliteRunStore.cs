@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 
@@ -15,6 +16,9 @@ namespace CoEvolve.Store;
 /// </remarks>
 public sealed class SqliteRunStore : IRunStore
 {
+    // How often the file is looked into for commands of other programs, at most: they wait no longer than a slice.
+    private static readonly TimeSpan CommandInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly Lock _fileGate = new();
     private readonly SqliteStoreOptions _options;
     private readonly SqliteResults _results;
@@ -23,6 +27,8 @@ public sealed class SqliteRunStore : IRunStore
     private readonly SliceCommitCheck _check;
     private readonly Thread _writer;
     private readonly IDisposable _lock;
+    private long _lastCommand;
+    private long _lookedForCommands;
     private bool _finished;
     private bool _disposed;
 
@@ -41,6 +47,7 @@ public sealed class SqliteRunStore : IRunStore
         _check = new SliceCommitCheck(Experiment);
         _queue = new CommitQueue(options);
         _results = new SqliteResults(connection, offsets, options);
+        LookForCommands();
         _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "Results writer" };
         _writer.Start();
     }
@@ -56,6 +63,9 @@ public sealed class SqliteRunStore : IRunStore
 
     /// <summary>Ecosystems that are neither finished nor failed nor stopped.</summary>
     public int Unfinished => _claims.Unfinished;
+
+    /// <summary>Ecosystems that wait for a command to go on.</summary>
+    public int Paused => _claims.Paused;
 
     /// <summary>Commits that wait for room in the queue.</summary>
     internal int BlockedCommits => _queue.Blocked;
@@ -151,6 +161,8 @@ public sealed class SqliteRunStore : IRunStore
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         _queue.ThrowIfFailedOrClosed();
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _lookedForCommands)) >= CommandInterval && _fileGate.TryEnter())
+            LookForCommandsOnce();
         return _claims.Claim(most);
     }
 
@@ -179,6 +191,28 @@ public sealed class SqliteRunStore : IRunStore
     {
         ArgumentNullException.ThrowIfNull(ecosystem);
         _claims.Release(ecosystem.Id);
+    }
+
+    /// <summary>Waits for a command for a paused ecosystem, as long as there is one; looks into the file a few times a second.</summary>
+    /// <exception cref="StoreException">The store failed.</exception>
+    public bool AwaitCommands(CancellationToken cancellation)
+    {
+        bool said = false;
+        while (_claims.Paused > 0)
+        {
+            _queue.WaitUntilWritten();
+            _fileGate.Enter();
+            LookForCommandsOnce();
+            if (_claims.HasCommanded)
+                return true;
+            if (!said)
+                _options.Waiting(_claims.Paused);
+            said = true;
+            if (cancellation.WaitHandle.WaitOne(CommandInterval))
+                return false;
+        }
+
+        return false;
     }
 
     /// <summary>
@@ -231,6 +265,37 @@ public sealed class SqliteRunStore : IRunStore
         }
     }
 
+    // On a thread that is not the writer's and has just entered the gate.
+    private void LookForCommandsOnce()
+    {
+        try
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _queue.ThrowIfFailed();
+            LookForCommands();
+        }
+        catch (SqliteException exception)
+        {
+            _queue.Fail(SqliteErrors.Explain(Path, exception));
+            _queue.ThrowIfFailed();
+        }
+        finally
+        {
+            _fileGate.Exit();
+        }
+    }
+
+    // Under the gate.
+    private void LookForCommands()
+    {
+        List<(long Ecosystem, PendingCommand Command)> commands = _results.Commands(_lastCommand);
+        Volatile.Write(ref _lookedForCommands, Stopwatch.GetTimestamp());
+        if (commands.Count == 0)
+            return;
+        _lastCommand = commands[^1].Command.Id;
+        _claims.Deliver(commands);
+    }
+
     private void WriteUntilClosed()
     {
         var batch = new List<SliceCommit>();
@@ -239,7 +304,11 @@ public sealed class SqliteRunStore : IRunStore
             try
             {
                 lock (_fileGate)
+                {
                     _results.Write(batch);
+                    if (Stopwatch.GetElapsedTime(_lookedForCommands) >= CommandInterval)
+                        LookForCommands();
+                }
             }
             catch (Exception exception)
             {

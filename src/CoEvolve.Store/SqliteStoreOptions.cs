@@ -28,6 +28,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Where finished_at comes from; the system's clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Called when a run begins to wait because all that is left, so many ecosystems, is paused.</summary>
+    public Action<int> Waiting { get; init; } = _ => { };
+
     /// <summary>Called on the writer's thread within each transaction, after its last row: for tests that hold the writer there.</summary>
     internal Action? BeforeTransactionEnds { get; init; }
 

@@ -30,7 +30,7 @@ internal static class RunCommand
             return ClusterRun.Run(request, address, experiment, definition, streams, log, interruption);
         RunProgress progress;
         long id;
-        using (SqliteRunStore store = OpenStore(request, definition))
+        using (SqliteRunStore store = OpenStore(request, definition, streams))
         {
             if (store.Unfinished > 0)
                 log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
@@ -71,10 +71,18 @@ internal static class RunCommand
         work.GetAwaiter().GetResult();
     }
 
-    private static SqliteRunStore OpenStore(RunRequest request, ExperimentDefinition definition)
+    private static SqliteRunStore OpenStore(RunRequest request, ExperimentDefinition definition, Streams streams)
     {
+        var options = new SqliteStoreOptions
+        {
+            Waiting = paused =>
+            {
+                if (!request.Quiet)
+                    streams.Error.WriteLine($"paused: {paused} ecosystems wait for 'coevolve resume --store {request.Store}'. Ctrl-C ends the run and keeps everything.");
+            },
+        };
         if (!request.Resume || !File.Exists(request.Store))
-            return SqliteRunStore.Create(request.Store, definition, request.Force);
+            return SqliteRunStore.Create(request.Store, definition, request.Force, options);
         using (ResultsReader results = ResultsReader.Open(request.Store))
         {
             int experiments = results.Experiments().Count;
@@ -82,7 +90,7 @@ internal static class RunCommand
                 throw new BadInputException($"{request.Store}: it has {experiments} experiments; 'run' goes on with a file of one. Choose another --out.");
         }
 
-        return SqliteRunStore.Open(request.Store, objection: stored => Difference(stored, definition) is string difference
+        return SqliteRunStore.Open(request.Store, options, objection: stored => Difference(stored, definition) is string difference
             ? $"cannot be resumed: {difference} Give what it was started with, or another --out."
             : null);
     }

@@ -60,7 +60,7 @@ internal sealed class RunEstimate
     }
 
     // Generations a second over all threads: each takes the sampled points in turn, from their beginning, where all
-    // captions are still alive and work is dearest.
+    // captions are still alive and work is dearest. Nobody is there who would end a pause.
     private double Calibrate()
     {
         int[] points = [.. new[] { 0, _experiment.Points.Count / 2, _experiment.Points.Count - 1 }.Distinct()];
@@ -69,7 +69,7 @@ internal sealed class RunEstimate
         {
             for (int i = 0; Stopwatch.GetElapsedTime(start) < Calibration; i++)
             {
-                EcosystemSpec spec = _experiment.Points[points[(thread + i) % points.Length]].Spec;
+                EcosystemSpec spec = _experiment.Points[points[(thread + i) % points.Length]].Spec.WithoutCommands();
                 using IEcosystemHost host = _engine.Open(spec, EcosystemCheckpoint.Initial(spec, thread + 1), new Nothing());
                 do
                 {

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using CoEvolve.Engines;
+using CoEvolve.Findings;
 using CoEvolve.Store;
 
 namespace CoEvolve.Cli;
@@ -11,12 +13,15 @@ internal static class ShowCommand
     {
         var options = new WatchOptions();
         var ecosystem = new Argument<long?>("ECOSYSTEM") { Description = "Number of an ecosystem within its experiment, from 1. Without it, the experiment is shown.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("show", "Shows an experiment, or one of its ecosystems; a run may be writing it.") { ecosystem };
+        var asScenario = new Option<bool>("--as-scenario") { Description = "Print the scenario that replays what happened, with the commands that took effect." };
+        var command = new Command("show", "Shows an experiment, or one of its ecosystems; a run may be writing it.") { ecosystem, asScenario };
         options.AddTo(command);
         command.SetAction(parsed =>
         {
             using ResultsReader results = options.Open(parsed);
-            if (parsed.GetValue(ecosystem) is { } number)
+            if (parsed.GetValue(asScenario))
+                ShowScenario(results, parsed.GetValue(ecosystem), options.Experiment(parsed), streams.Output);
+            else if (parsed.GetValue(ecosystem) is { } number)
                 ShowEcosystem(results.Ecosystem(number, options.Experiment(parsed)), options.Json(parsed), streams.Output);
             else
                 ShowExperiment(results, options.Experiment(parsed), options.Json(parsed), streams.Output);
@@ -34,6 +39,19 @@ internal static class ShowCommand
             WatchJson.Write(WatchJson.Of(experiment, nodes, suspects), output);
         else
             ExperimentSheet.Write(experiment, nodes, suspects, output);
+    }
+
+    // Of one ecosystem: only what it was told; the others go their own way then.
+    private static void ShowScenario(ResultsReader results, long? ecosystem, long? number, TextWriter output)
+    {
+        IEnumerable<GivenCommand> given = results.AppliedCommands(number);
+        if (ecosystem is { } one)
+        {
+            results.Ecosystem(one, number); // refuses one that is not there
+            given = given.Where(command => command.Ecosystem == one);
+        }
+
+        output.Write(SteeredScenario.Of(StoredScenario.Read(results.Experiment(number).Definition), given));
     }
 
     private static void ShowEcosystem(EcosystemDetails ecosystem, bool json, TextWriter output)

@@ -59,9 +59,10 @@ internal static class Expected
         var generations = new List<int>();
         var values = new List<Estimate>();
         int every = Every(spec);
-        for (int t = 0; t <= spec.Generations; t++)
+        int last = ScenarioTheory.EndOf(spec);
+        for (int t = 0; t <= last; t++)
         {
-            if (t % every == 0 || t == spec.Generations)
+            if (t % every == 0 || t == last)
             {
                 generations.Add(t);
                 values.Add(Estimate.Alone(1 - moments.S));

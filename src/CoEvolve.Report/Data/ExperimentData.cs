@@ -22,7 +22,7 @@ internal sealed class ExperimentData
         if (Definition.Points.Count == 0 || Definition.Models.DistinctBy(m => m.Kind).Count() != 2)
             throw new FormatException($"experiment {Id} has {Definition.Points.Count} points and {Definition.Models.Count} models; it needs points, and models of both kinds");
         Groups = [.. PointGroup.Of(Definition.Points).Select(points => new GroupData(this, points))];
-        Resolved = Resolve(Definition);
+        Resolved = Resolve(Definition, results.AppliedCommands(id));
         _texts = new(() => results.Texts(id).ToLookup(t => t.Point));
         _images = new(() => results.Images(id).ToLookup(t => t.Point));
         _captions = new(() => results.Captions(id).ToLookup(t => t.Point));
@@ -59,11 +59,15 @@ internal sealed class ExperimentData
     /// <summary>By index of the point.</summary>
     public ILookup<int, RankSummary> Ranks => _ranks.Value;
 
-    private static ResolvedExperiment? Resolve(ExperimentDefinition definition)
+    // What was told to some of its ecosystems ends what can be said of all.
+    private static ResolvedExperiment? Resolve(ExperimentDefinition definition, IReadOnlyList<GivenCommand> given)
     {
         try
         {
-            return StoredScenario.Read(definition);
+            ResolvedExperiment experiment = StoredScenario.Read(definition);
+            return given.Where(command => ScenarioTheory.IsChange(command.Command)).MinBy(command => command.Generation) is { } first
+                ? StoredScenario.Read(definition with { Scenario = experiment.YamlWith([new CommandSettings(first.Generation, first.Command, [])]) })
+                : experiment;
         }
         catch (Exception e) when (e is ScenarioException or FormatException)
         {

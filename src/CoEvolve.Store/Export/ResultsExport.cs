@@ -19,7 +19,7 @@ public static class ResultsExport
         ("image_metric", OfEcosystems, "ecosystem_id, generation, model"),
         ("caption_metric", OfEcosystems, "ecosystem_id, generation, model, position"),
         ("snapshot", OfEcosystems, "ecosystem_id, generation, model"),
-        ("command", OfEcosystems, "id"),
+        ("command", OfEcosystems, "ecosystem_id, id"),
         ("dataset", OfExperiment, "name, sha256"),
         ("finding", "TRUE", "position"),
     ];

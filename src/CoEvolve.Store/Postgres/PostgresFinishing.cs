@@ -39,6 +39,7 @@ internal static class PostgresFinishing
             [
                 "DELETE FROM attempt WHERE ecosystem_ids[1] > @offset AND ecosystem_ids[1] <= @last",
                 "DELETE FROM suspect WHERE ecosystem_id > @offset AND ecosystem_id <= @last",
+                "DELETE FROM pending_command WHERE ecosystem_id > @offset AND ecosystem_id <= @last",
             ])
         {
             using var command = connection.Command(sql, ("@offset", at.Ecosystem), ("@last", at.LastEcosystem));

@@ -1,3 +1,4 @@
+using CoEvolve.Actors;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -14,6 +15,7 @@ internal sealed class SqliteResults : IDisposable
     private readonly RawStatement _advance;
     private readonly RawStatement _keepState;
     private readonly RawStatement _dropState;
+    private readonly RawStatement _apply;
     private readonly SqliteStoreOptions _options;
     private readonly IdOffsets _offsets;
 
@@ -37,6 +39,7 @@ internal sealed class SqliteResults : IDisposable
             ON CONFLICT (ecosystem_id) DO UPDATE SET generation = excluded.generation, state = excluded.state
             """);
         _dropState = new RawStatement(database, "DELETE FROM checkpoint WHERE ecosystem_id = ?");
+        _apply = new RawStatement(database, "UPDATE command SET applied_generation = ? WHERE id = ?");
         // The first transaction takes the lock that says the file is in use; without it, another run could replace the file.
         _begin.Run();
         _commit.Run();
@@ -66,6 +69,21 @@ internal sealed class SqliteResults : IDisposable
             throw;
         }
     }
+
+    /// <summary>Commands that other programs have put into the file and that have not taken effect, in order of their ids.</summary>
+    /// <param name="after">Only those with a higher id.</param>
+    /// <returns>With the ecosystem's id within the experiment.</returns>
+    /// <exception cref="SqliteException">SQLite failed.</exception>
+    /// <exception cref="StoreException">A command was changed by hand.</exception>
+    public List<(long Ecosystem, PendingCommand Command)> Commands(long after) => _connection.List(
+        """
+        SELECT id, ecosystem_id, kind, coalesce(arguments, '') FROM command
+        WHERE id > @after AND applied_generation IS NULL AND ecosystem_id > @offset AND ecosystem_id <= @last ORDER BY id
+        """,
+        row => (row.GetInt64(1) - _offsets.Ecosystem, Command(row.GetInt64(0), row.GetString(2), row.GetString(3))),
+        ("@after", after),
+        ("@offset", _offsets.Ecosystem),
+        ("@last", _offsets.LastEcosystem));
 
     /// <summary>Brings what was written from the operating system's memory to the disk: under WAL a commit alone does not.</summary>
     /// <exception cref="SqliteException">SQLite failed. A reader or another writer in the way is no failure.</exception>
@@ -106,6 +124,7 @@ internal sealed class SqliteResults : IDisposable
         _advance.Dispose();
         _keepState.Dispose();
         _dropState.Dispose();
+        _apply.Dispose();
         WriteAheadLog.Leave(_connection);
         _connection.Dispose();
     }
@@ -134,6 +153,25 @@ internal sealed class SqliteResults : IDisposable
         {
             _dropState.Bind(1, id);
             _dropState.Run();
+        }
+
+        foreach (AppliedCommand command in slice.Commands)
+        {
+            _apply.Bind(1, (long)command.Generation);
+            _apply.Bind(2, command.Id);
+            _apply.Run();
+        }
+    }
+
+    private PendingCommand Command(long id, string kind, string arguments)
+    {
+        try
+        {
+            return new PendingCommand(id, SteeringCommand.Parse(kind, arguments));
+        }
+        catch (FormatException exception)
+        {
+            throw new StoreException(FormattableString.Invariant($"{_connection.DataSource}: command {id} was changed by hand: {exception.Message} Delete that row of the table command."), exception);
         }
     }
 

@@ -25,8 +25,9 @@ internal static class StoredClaims
         {
             long id = row.GetInt64(0) - offsets.Ecosystem;
             EcosystemStatus status = StatusText.Status(row.GetString(1));
-            byte[]? checkpoint = status != EcosystemStatus.Running || row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3);
-            if (status == EcosystemStatus.Running && checkpoint is null)
+            bool goesOn = status is EcosystemStatus.Running or EcosystemStatus.Paused;
+            byte[]? checkpoint = !goesOn || row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3);
+            if (goesOn && checkpoint is null)
             {
                 throw new StoreException(string.Create(
                     CultureInfo.InvariantCulture,

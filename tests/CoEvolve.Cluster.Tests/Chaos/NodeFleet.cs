@@ -63,6 +63,14 @@ internal sealed class NodeFleet : IDisposable
         }
     }
 
+    /// <summary>Stops a node in an orderly way, and starts another in its place when it is gone.</summary>
+    public void Restart(int place)
+    {
+        _nodes[place].Signal("TERM");
+        Assert.Equal(0, _nodes[place].ExitCode(TimeSpan.FromMinutes(1)));
+        Replace(place);
+    }
+
     /// <summary>A node that is not killed until <see cref="Release"/>.</summary>
     public ChildProcess Spare(int place)
     {

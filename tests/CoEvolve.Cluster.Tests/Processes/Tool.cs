@@ -12,12 +12,15 @@ internal static class Tool
         PostgresExperiments.Add(StoreAddress.Parse(store), Definitions.Of(ScenarioFile.Load(scenario)));
 
     /// <summary>Runs the command to its good end.</summary>
-    public static void Do(params string[] arguments) => Run(0, CancellationToken.None, arguments);
+    public static void Do(params string[] arguments) => Output(arguments);
 
-    private static void Run(int expected, CancellationToken interruption, params string[] arguments)
+    /// <summary>Runs the command to its good end.</summary>
+    /// <returns>What it printed.</returns>
+    public static string Output(params string[] arguments)
     {
-        using var error = new StringWriter();
-        int exitCode = CommandLine.Run(arguments, new Streams(TextWriter.Null, TextWriter.Synchronized(error), Interactive: false), interruption);
-        Assert.True(exitCode == expected, $"{string.Join(' ', arguments)}: exit code {exitCode}\n{error}");
+        using StringWriter output = new(), error = new();
+        int exitCode = CommandLine.Run(arguments, new Streams(output, TextWriter.Synchronized(error), Interactive: false), CancellationToken.None);
+        Assert.True(exitCode == 0, $"{string.Join(' ', arguments)}: exit code {exitCode}\n{error}");
+        return output.ToString();
     }
 }

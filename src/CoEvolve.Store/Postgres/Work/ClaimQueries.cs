@@ -6,9 +6,10 @@ namespace CoEvolve.Store;
 /// <summary>Locks ecosystems for a claim, within the connection's transaction. What another claim holds is passed over, never waited for.</summary>
 internal static class ClaimQueries
 {
-    private const string Columns = "e.id, e.point_number - 1, e.replicate, e.generation, pg_current_xact_id()";
-    private const string Look = $"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect)";
+    private const string Columns = "e.id, e.point_number - 1, e.replicate, e.generation, e.status <> 'waiting', pg_current_xact_id()";
+    private const string Look = $"SELECT EXISTS (SELECT FROM attempt WHERE {Attempts.IsOrphan}), EXISTS (SELECT FROM suspect), EXISTS (SELECT FROM pending_command)";
     private const string Open = "e.status IN ('waiting', 'running')";
+    private const string MayBeTold = "e.status IN ('waiting', 'running', 'paused')";
 
     // Suspects run alone, and this never finds one.
     private const string TakeBatch = $"""
@@ -25,12 +26,24 @@ internal static class ClaimQueries
             WHERE s.ecosystem_id > $1 AND s.ecosystem_id <= $2 AND (s.lone_deaths <= $3 OR s.lone_deaths >= $4)
             ORDER BY s.generations, s.ecosystem_id OFFSET 0) AS s, LATERAL (
             SELECT {Columns} FROM ecosystem e
-            WHERE e.id = s.ecosystem_id AND {Open} FOR UPDATE SKIP LOCKED) AS taken
+            WHERE e.id = s.ecosystem_id AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
+            FOR UPDATE SKIP LOCKED) AS taken
         LIMIT 1
         """;
 
+    // Whoever is told something goes before all who are not, also where it was paused.
+    private const string TakeCommanded = $"""
+        SELECT taken.* FROM (
+            SELECT DISTINCT p.ecosystem_id FROM pending_command p
+            WHERE p.ecosystem_id > $1 AND p.ecosystem_id <= $2 AND NOT EXISTS (SELECT FROM suspect s WHERE s.ecosystem_id = p.ecosystem_id)
+            ORDER BY p.ecosystem_id OFFSET 0) AS p, LATERAL (
+            SELECT {Columns} FROM ecosystem e
+            WHERE e.id = p.ecosystem_id AND {MayBeTold} FOR UPDATE SKIP LOCKED) AS taken
+        LIMIT $3
+        """;
+
     /// <summary>Looks for who died, and locks up to so many ecosystems that nobody suspects, in order of id: one round trip.</summary>
-    /// <returns>What was locked counts for nothing if there are orphans or suspects: those go first.</returns>
+    /// <returns>What was locked counts for nothing if there are orphans, suspects or commands: those go first.</returns>
     public static (Traces Traces, Taken? Taken) LookAndTake(NpgsqlConnection connection, OpenExperiment experiment, int most)
     {
         using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Look), new NpgsqlBatchCommand(TakeBatch) } };
@@ -40,7 +53,7 @@ internal static class ClaimQueries
         using (NpgsqlDataReader row = batch.ExecuteReader())
         {
             row.Read();
-            traces = new Traces(row.GetBoolean(0), row.GetBoolean(1));
+            traces = new Traces(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2));
             row.NextResult();
             taken = ReadTaken(row, experiment);
         }
@@ -50,6 +63,9 @@ internal static class ClaimQueries
 
     /// <summary>Locks up to so many ecosystems that nobody suspects, in order of id; null if there is none that is free.</summary>
     public static Taken? Batch(NpgsqlConnection connection, OpenExperiment experiment, int most) => Take(connection, TakeBatch, experiment, most);
+
+    /// <summary>Locks up to so many ecosystems that commands wait for and nobody suspects, in order of id; null if there is none that is free.</summary>
+    public static Taken? Commanded(NpgsqlConnection connection, OpenExperiment experiment, int most) => Take(connection, TakeCommanded, experiment, most);
 
     /// <summary>Locks one that is suspect, and says how it is to be run; null if there is none that is free.</summary>
     /// <param name="connection">Holds the locks.</param>
@@ -97,8 +113,10 @@ internal static class ClaimQueries
         ulong transaction = 0;
         while (row.Read())
         {
-            transaction = row.GetFieldValue<ulong>(4);
-            ecosystems.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), Checkpoint: null));
+            transaction = row.GetFieldValue<ulong>(5);
+            // What has begun has a checkpoint, also at generation 0 where it was only told something.
+            byte[]? checkpoint = row.GetBoolean(4) ? [] : null;
+            ecosystems.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), checkpoint));
         }
 
         return ecosystems.Count == 0 ? null : new Taken(transaction, ecosystems);
@@ -108,7 +126,7 @@ internal static class ClaimQueries
     // that it locked are newer.
     private static Taken WithCheckpoints(NpgsqlConnection connection, OpenExperiment experiment, Taken taken)
     {
-        long[] begun = [.. taken.Ecosystems.Where(e => e.Generation > 0).Select(e => experiment.Offsets.Ecosystem + e.Id)];
+        long[] begun = [.. taken.Ecosystems.Where(e => e.Checkpoint is not null).Select(e => experiment.Offsets.Ecosystem + e.Id)];
         if (begun.Length == 0)
             return taken;
         var states = new Dictionary<(long Id, int Generation), byte[]>();
@@ -122,7 +140,7 @@ internal static class ClaimQueries
         return taken with
         {
             // Without one it fails as one that is damaged does, and the others go on.
-            Ecosystems = [.. taken.Ecosystems.Select(ecosystem => ecosystem.Generation == 0 ? ecosystem : ecosystem with { Checkpoint = states.GetValueOrDefault((ecosystem.Id, ecosystem.Generation)) ?? [] })],
+            Ecosystems = [.. taken.Ecosystems.Select(ecosystem => ecosystem.Checkpoint is null ? ecosystem : ecosystem with { Checkpoint = states.GetValueOrDefault((ecosystem.Id, ecosystem.Generation)) ?? [] })],
         };
     }
 
@@ -131,12 +149,16 @@ internal static class ClaimQueries
     /// <param name="Ecosystems">At least one.</param>
     internal sealed record Taken(ulong Transaction, IReadOnlyList<ClaimedEcosystem> Ecosystems);
 
-    /// <summary>What nodes left behind that died.</summary>
+    /// <summary>What nodes left behind that died, and what people ask for.</summary>
     /// <param name="Orphans">Attempts whose claim is over.</param>
     /// <param name="Suspects">Ecosystems that were in their hands.</param>
-    internal readonly record struct Traces(bool Orphans, bool Suspects)
+    /// <param name="Commands">What people want of ecosystems.</param>
+    internal readonly record struct Traces(bool Orphans, bool Suspects, bool Commands)
     {
+        /// <summary>Whether somebody died.</summary>
+        public bool Deaths => Orphans || Suspects;
+
         /// <summary>Whether there is anything.</summary>
-        public bool Any => Orphans || Suspects;
+        public bool Any => Deaths || Commands;
     }
 }

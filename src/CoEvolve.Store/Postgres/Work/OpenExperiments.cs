@@ -51,6 +51,11 @@ internal sealed class OpenExperiments(string version)
             SELECT e.id FROM ecosystem e WHERE e.id > x.before AND e.id <= x.last AND e.status IN ('waiting', 'running')
             ORDER BY e.id LIMIT 1 FOR UPDATE SKIP LOCKED) AS free
         LIMIT 1
+        """).Count > 0 || Numbers(connection, """
+        SELECT free.id FROM unnest($1, $2, $3) AS x (id, before, last), LATERAL (
+            SELECT e.id FROM pending_command p JOIN ecosystem e ON e.id = p.ecosystem_id
+            WHERE p.ecosystem_id > x.before AND p.ecosystem_id <= x.last AND e.status = 'paused' LIMIT 1 FOR UPDATE OF e SKIP LOCKED) AS free
+        LIMIT 1
         """).Count > 0;
 
     private List<long> Numbers(NpgsqlConnection connection, string sql)

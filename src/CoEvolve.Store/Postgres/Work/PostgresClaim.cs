@@ -20,6 +20,7 @@ internal sealed class PostgresClaim : IClaim
     private readonly NpgsqlTransaction _transaction;
     private readonly NpgsqlCommand _touch;
     private NpgsqlConnection? _connection;
+    private volatile bool _recalled;
     private bool _writing;
 
     /// <param name="claims">Whose claim it is.</param>
@@ -44,6 +45,23 @@ internal sealed class PostgresClaim : IClaim
 
     /// <inheritdoc/>
     public IReadOnlyList<ClaimedEcosystem> Ecosystems { get; }
+
+    /// <inheritdoc/>
+    public bool IsRecalled => _recalled;
+
+    /// <summary>Ids of the ecosystems in the store.</summary>
+    public IEnumerable<long> StoredIds => Ecosystems.Select(ecosystem => _experiment.Offsets.Ecosystem + ecosystem.Id);
+
+    /// <summary>Recalls it if a command waits for one of its ecosystems that it does not know. Any thread may call it.</summary>
+    /// <param name="commands">By ids of ecosystems in the store.</param>
+    public void RecallFor(ILookup<long, long> commands)
+    {
+        foreach (ClaimedEcosystem ecosystem in Ecosystems)
+        {
+            if (commands[_experiment.Offsets.Ecosystem + ecosystem.Id].Except(ecosystem.Commands.Select(command => command.Id)).Any())
+                _recalled = true;
+        }
+    }
 
     /// <inheritdoc/>
     public void Touch() => OrLost(() => _touch.ExecuteNonQuery());

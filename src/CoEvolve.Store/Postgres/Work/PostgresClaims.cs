@@ -60,6 +60,18 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         return held;
     }
 
+    /// <summary>Asks those to end their slices soon that hold an ecosystem for which a command has come.</summary>
+    /// <exception cref="NpgsqlException">The database failed.</exception>
+    public void Recall(NpgsqlConnection connection)
+    {
+        PostgresClaim[] held = [.. _held.Keys];
+        if (held.Length == 0)
+            return;
+        ILookup<long, long> commands = PendingCommands.Of(connection, [.. held.SelectMany(claim => claim.StoredIds)]).ToLookup(pending => pending.Ecosystem, pending => pending.Command);
+        foreach (PostgresClaim claim in held)
+            claim.RecallFor(commands);
+    }
+
     /// <summary>A claim is over.</summary>
     /// <param name="claim">One of these.</param>
     /// <param name="stored">Whether its slice was stored.</param>
@@ -98,7 +110,7 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
                 if (traces.Orphans)
                     Attempts.Sweep();
                 transaction = connection.BeginTransaction();
-                (claim, search) = TakeSuspect(connection, transaction, most, alone);
+                (claim, search) = traces.Deaths ? TakeSuspect(connection, transaction, most, alone) : (TakeCommanded(connection, transaction, most), Search.Over);
             }
 
             if (claim is null)
@@ -151,15 +163,41 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
                     return (null, Search.Alone);
                 if (suspicion.LoneDeaths == 0)
                     _gate.Share();
+                suspect = PendingCommands.GiveTo(connection, experiment, suspect, options.Notice);
                 ClaimQueries.Taken limited = suspect with { Ecosystems = [suspect.Ecosystems[0] with { MostGenerations = suspicion.Generations }] };
                 return (Begin(connection, transaction, experiment, limited, suspicion), Search.Over);
             }
 
-            if (ClaimQueries.Batch(connection, experiment, most) is { } batch)
-                return (BeginShared(connection, transaction, experiment, batch), Search.Over);
+            if ((ClaimQueries.Commanded(connection, experiment, most) ?? ClaimQueries.Batch(connection, experiment, most)) is { } batch)
+                return (BeginShared(connection, transaction, experiment, PendingCommands.GiveTo(connection, experiment, batch, options.Notice)), Search.Over);
         }
 
         return (null, Search.Over);
+    }
+
+    private PostgresClaim? TakeCommanded(NpgsqlConnection connection, NpgsqlTransaction transaction, int most)
+    {
+        Func<NpgsqlConnection, OpenExperiment, int, ClaimQueries.Taken?>[] ways = [ClaimQueries.Commanded, ClaimQueries.Batch];
+        foreach (Func<NpgsqlConnection, OpenExperiment, int, ClaimQueries.Taken?> take in ways)
+        {
+            foreach (OpenExperiment experiment in open.All.Where(experiment => IsReadable(experiment, connection)))
+            {
+                if (take(connection, experiment, most) is { } taken)
+                    return BeginShared(connection, transaction, experiment, PendingCommands.GiveTo(connection, experiment, taken, options.Notice));
+            }
+
+            // Either they are in other hands, or they came too late and should not be asked for again and again.
+            if (take == ways[0])
+                DropLateCommands();
+        }
+
+        return null;
+    }
+
+    private void DropLateCommands()
+    {
+        using NpgsqlConnection connection = connections.Side();
+        PendingCommands.Drop(connection);
     }
 
     private bool IsReadable(OpenExperiment experiment, NpgsqlConnection connection)

@@ -35,6 +35,8 @@ internal static class SliceWriter
             SliceCommit[] done = [.. slices.Where(slice => slice.Checkpoint is null && slice.ExpectedGeneration > 0)];
             if (done.Length > 0)
                 batch.BatchCommands.Add(Command("DELETE FROM checkpoint WHERE ecosystem_id = ANY ($1)", [Ids(experiment, done)]));
+            foreach (NpgsqlBatchCommand command in PendingCommands.Applied(experiment, slices))
+                batch.BatchCommands.Add(command);
             foreach (NpgsqlBatchCommand command in more)
                 batch.BatchCommands.Add(command);
             batch.ExecuteNonQuery();

@@ -11,8 +11,9 @@ namespace CoEvolve.Store;
 /// <param name="name">Of the database, for messages.</param>
 /// <param name="connections">Of the node.</param>
 /// <param name="open">What there is to work on; refreshed at every look.</param>
+/// <param name="claims">Those that are held hear of commands.</param>
 /// <param name="options">Of the node.</param>
-internal sealed class WorkWatch(string name, WorkConnections connections, OpenExperiments open, PostgresRunOptions options) : IDisposable
+internal sealed class WorkWatch(string name, WorkConnections connections, OpenExperiments open, PostgresClaims claims, PostgresRunOptions options) : IDisposable
 {
     private static readonly TimeSpan CloseAgainAfter = TimeSpan.FromMinutes(1);
 
@@ -72,6 +73,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         using NpgsqlConnection connection = connections.Side();
         open.Refresh(connection);
         FrozenNodes.End(connection);
+        claims.Recall(connection);
         StartToClose(connection);
         return open.HasFree(connection);
     }

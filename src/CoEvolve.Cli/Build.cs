@@ -12,7 +12,10 @@ internal static class Build
         typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Name of the processor as the system gives it, or its architecture, and the number of cores.</summary>
-    public static string Processor()
+    public static string Processor() => string.Create(CultureInfo.InvariantCulture, $"{ProcessorName()}, {Environment.ProcessorCount} cores");
+
+    /// <summary>Name of the processor as the system gives it, or its architecture.</summary>
+    public static string ProcessorName()
     {
         string name = RuntimeInformation.ProcessArchitecture.ToString();
         try
@@ -25,6 +28,6 @@ internal static class Build
             // Not Linux: the architecture has to do.
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{name}, {Environment.ProcessorCount} cores");
+        return name;
     }
 }

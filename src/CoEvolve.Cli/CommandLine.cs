@@ -29,8 +29,10 @@ public static class CommandLine
                 .Replace("coevolve coevolve", "coevolve", StringComparison.Ordinal));
         try
         {
-            using Logger log = Logs.Open(parsed.GetValue(options.LogLevel)!, parsed.GetValue(options.LogFile), streams.Error);
+            string format = parsed.GetValue(options.LogFormat)!;
+            using Logger log = Logs.Open(parsed.GetValue(options.LogLevel)!, format, parsed.GetValue(options.LogFile), streams.Error);
             options.Log = log;
+            options.IsLogJson = format == Logs.Json;
             return Invoke(parsed, streams, log);
         }
         catch (BadInputException e)
@@ -81,6 +83,7 @@ public static class CommandLine
         var version = new Option<bool>("--version") { Description = "Print the version." };
         root.Options.Add(version);
         root.Options.Add(common.LogLevel);
+        root.Options.Add(common.LogFormat);
         root.Options.Add(common.LogFile);
         root.SetAction(parsed =>
         {
@@ -101,6 +104,7 @@ public static class CommandLine
         root.Subcommands.Add(ReportCommand.Describe(streams));
         root.Subcommands.Add(TheoryCommand.Describe(streams));
         root.Subcommands.Add(PlanCommand.Describe(streams, engineOf, interruption));
+        root.Subcommands.Add(DoctorCommand.Describe(streams));
         return root;
     }
 
@@ -117,9 +121,10 @@ public static class CommandLine
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first ecosystem that fails." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Run nothing; say how much it would be." };
         var quiet = new Option<bool>("--quiet") { Description = "Print nothing but errors." };
+        Option<string?> otlp = TelemetrySettings.Option();
         var command = new Command("run", "Runs all ecosystems of a scenario and stores what they record.")
         {
-            scenario, output, set, seed, parallel, engine, resume, force, failFast, dryRun, quiet,
+            scenario, output, set, seed, parallel, engine, resume, force, failFast, dryRun, quiet, otlp,
         };
         command.SetAction(parsed => RunCommand.Run(
             new RunRequest
@@ -135,6 +140,7 @@ public static class CommandLine
                 FailFast = parsed.GetValue(failFast),
                 DryRun = parsed.GetValue(dryRun),
                 Quiet = parsed.GetValue(quiet),
+                Otlp = parsed.GetValue(otlp),
             },
             engineOf,
             streams,

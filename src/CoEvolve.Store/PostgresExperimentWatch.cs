@@ -21,7 +21,7 @@ public sealed class PostgresExperimentWatch : IDisposable
         _name = address.Name;
         _experiment = experiment;
         _source = new NpgsqlDataSourceBuilder(address.Server.ConnectionString).Build();
-        _reconnection = new Reconnection(_name, new PostgresRunOptions { Version = "", Notice = notice });
+        _reconnection = new Reconnection(_name, new PostgresRunOptions { Version = "", Notice = line => notice(line.Message) });
     }
 
     /// <summary>What the last look cost the database, without waiting for one that was away; zero before the first.</summary>

@@ -114,6 +114,9 @@ public sealed class PostgresRunStore : ISharedRunStore
         }
     }
 
+    /// <summary>False: a node waits for commands as for any work (<see cref="AwaitChange"/>).</summary>
+    public bool AwaitCommands(CancellationToken cancellation) => false;
+
     /// <summary>Does nothing: what was committed is on the server's disk.</summary>
     public void Flush()
     {
@@ -150,7 +153,7 @@ public sealed class PostgresRunStore : ISharedRunStore
         {
             return _reconnection.Run(work, cancellation);
         }
-        catch (NpgsqlException exception)
+        catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException)
         {
             throw PostgresErrors.Explain(Name, exception);
         }

@@ -46,8 +46,9 @@ public sealed class SqliteRunStore : IRunStore
         _claims = StoredClaims.Read(connection, offsets, Experiment);
         _check = new SliceCommitCheck(Experiment);
         _queue = new CommitQueue(options);
+        // Before anything is written: a file that cannot be read must stay as it is.
+        Deliver(CommandRows.Read(connection, offsets, after: 0));
         _results = new SqliteResults(connection, offsets, options);
-        LookForCommands();
         _writer = new Thread(WriteUntilClosed) { IsBackground = true, Name = "Results writer" };
         _writer.Start();
     }
@@ -290,6 +291,11 @@ public sealed class SqliteRunStore : IRunStore
     {
         List<(long Ecosystem, PendingCommand Command)> commands = _results.Commands(_lastCommand);
         Volatile.Write(ref _lookedForCommands, Stopwatch.GetTimestamp());
+        Deliver(commands);
+    }
+
+    private void Deliver(List<(long Ecosystem, PendingCommand Command)> commands)
+    {
         if (commands.Count == 0)
             return;
         _lastCommand = commands[^1].Command.Id;

@@ -24,6 +24,7 @@ public sealed class CommandLineTests
         Assert.Contains("show <ECOSYSTEM>", result.Output, StringComparison.Ordinal);
         Assert.Contains("theory <SCENARIO>", result.Output, StringComparison.Ordinal);
         Assert.Contains("plan <SCENARIO>", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  doctor ", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -44,6 +45,9 @@ public sealed class CommandLineTests
     [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "node", "--store", "postgres://lab/runs", "--parallel", "0" })]
     [InlineData("--silence is 0.5; allowed are 1 to 3600 seconds", new[] { "node", "--store", "postgres://lab/runs", "--silence", "0.5" })]
     [InlineData("--name must have 1 to 60 characters", new[] { "node", "--store", "postgres://lab/runs", "--name", " " })]
+    [InlineData("--otlp is 'collector'; it must be the address of an OpenTelemetry collector", new[] { "node", "--store", "postgres://lab/runs", "--otlp", "collector" })]
+    [InlineData("--otlp is 'collector'; it must be the address of an OpenTelemetry collector", new[] { "run", "a.yaml", "--otlp", "collector" })]
+    [InlineData("--otlp is for this process, and with --engine postgres nodes compute", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--otlp", "http://lab:4318" })]
     [InlineData("--resume goes on with a results file and --force replaces it", new[] { "run", "a.yaml", "--resume", "--force" })]
     [InlineData("--log-level is 'loud'; allowed are Verbose, Debug, Information, Warning, Error, Fatal", new[] { "validate", "a.yaml", "--log-level", "loud" })]
     [InlineData("missing.yaml", new[] { "run", "missing.yaml" })]

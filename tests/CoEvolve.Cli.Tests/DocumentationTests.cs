@@ -14,7 +14,9 @@ public sealed partial class DocumentationTests
 {
     private const string TestCommand = "dotnet test";
 
-    [ToolsFact("bash", "git", "sqlite3", "python3", "Rscript", "postgres")]
+    private static readonly string[] FoldersOfPages = [".", "docs", "deploy"];
+
+    [ToolsFact("bash", "git", "sqlite3", "python3", "Rscript", "postgres", "psql", "pg_dump", "pg_restore", "openssl")]
     public void Every_command_of_the_readme_and_the_docs_works_and_prints_what_it_says()
     {
         using var folder = new TemporaryFolder();
@@ -47,7 +49,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_link_between_pages_leads_somewhere()
     {
-        foreach (string page in Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md")))
+        foreach (string page in FoldersOfPages.SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*.md")))
         {
             foreach (Match link in Link().Matches(File.ReadAllText(page)))
             {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using CoEvolve.Engines;
 using CoEvolve.Store;
-using Serilog;
 
 namespace CoEvolve.Cli;
 
@@ -25,7 +24,9 @@ internal static class NodeCommand
         var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "What others see as the node's name. Default: the machine's name and the number of the process.", HelpName = "NAME" };
         var silence = new Option<double>("--silence") { Description = "Seconds of silence after which the database takes the node's work away. Default: 10.", HelpName = "S", DefaultValueFactory = _ => 10 };
-        var command = new Command("node", "Computes the experiments of a PostgreSQL database with all other nodes, until it is stopped.") { store, engine, parallel, name, silence };
+        var health = new Option<string?>("--health-url") { Description = "Answer GET /live and GET /ready here, as in http://127.0.0.1:8081. Default: nowhere.", HelpName = "URL" };
+        Option<string?> otlp = TelemetrySettings.Option();
+        var command = new Command("node", "Computes the experiments of a PostgreSQL database with all other nodes, until it is stopped.") { store, engine, parallel, name, silence, health, otlp };
         command.SetAction(parsed => Run(
             new NodeRequest
             {
@@ -34,32 +35,32 @@ internal static class NodeCommand
                 Parallel = parsed.GetValue(parallel),
                 Name = parsed.GetValue(name),
                 Silence = parsed.GetValue(silence),
+                HealthUrl = parsed.GetValue(health),
+                Otlp = parsed.GetValue(otlp),
             },
             engineOf,
             streams,
-            common.Log,
+            common,
             interruption));
         return command;
     }
 
-    private static int Run(NodeRequest request, Func<IEngine> engineOf, Streams streams, ILogger log, CancellationToken interruption)
+    private static int Run(NodeRequest request, Func<IEngine> engineOf, Streams streams, CommonOptions common, CancellationToken interruption)
     {
         StoreAddress address = request.Check();
         int parallel = request.Parallel ?? Environment.ProcessorCount;
-        var options = new PostgresRunOptions
-        {
-            Version = Build.Version,
-            SilenceTimeout = TimeSpan.FromSeconds(request.Silence),
-            Notice = notice => log.Warning("{Notice:l}", notice),
-        };
+        var options = new PostgresRunOptions { Version = Build.Version, SilenceTimeout = TimeSpan.FromSeconds(request.Silence) };
         if (request.Name is not null)
             options = options with { Node = request.Name };
+        var voice = new NodeVoice(options.Node, common.Log, common.IsLogJson, streams.Error);
+        options = options with { Notice = voice.Warn };
         using var departure = new Departure(interruption);
+        using var observation = NodeObservation.Start(request, address, options, voice, departure, GoneAfter, interruption);
         Task<PostgresRunStore> opening = Departure.Start(() => PostgresRunStore.Open(address, options, interruption));
         if (!departure.AwaitUnlessStopped(opening) || interruption.IsCancellationRequested)
         {
             _ = opening.ContinueWith(late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            streams.Error.WriteLine($"node {options.Node}: stopped before it reached {address.Name}");
+            voice.Say($"stopped before it reached {address.Name}");
             return ExitCode.Done;
         }
 
@@ -68,17 +69,18 @@ internal static class NodeCommand
         {
             IEngine engine = engineOf();
             Practice.Run(engine);
-            streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"node {options.Node}: up to {parallel} ecosystems at a time, from {address.Name}"));
-            return Work(store, options.Node, parallel, engine, streams, departure, interruption);
+            voice.Say(string.Create(CultureInfo.InvariantCulture, $"up to {parallel} ecosystems at a time, from {address.Name}"));
+            return Work(store, observation, voice, parallel, engine, departure, interruption);
         }
         catch (StoreException e)
         {
             // Input was fine: this is a node that failed, not bad input.
-            streams.Error.WriteLine("error: " + e.Message);
+            voice.Fail(e.Message);
             return ExitCode.Failed;
         }
         finally
         {
+            observation.BeginToClose();
             Task closing = Departure.Start(() =>
             {
                 store.Dispose();
@@ -88,10 +90,10 @@ internal static class NodeCommand
         }
     }
 
-    private static int Work(PostgresRunStore store, string node, int parallel, IEngine engine, Streams streams, Departure departure, CancellationToken interruption)
+    private static int Work(PostgresRunStore store, NodeObservation observation, NodeVoice voice, int parallel, IEngine engine, Departure departure, CancellationToken interruption)
     {
         var specs = new StoredSpecs(store.Experiment);
-        var runner = new SliceRunner(engine, store, specs.Of, new SliceOptions { Parallel = parallel, MostEcosystems = MostEcosystems, GiveUpAfter = GiveUpAfter });
+        var runner = new SliceRunner(engine, observation.Around(store), specs.Of, new SliceOptions { Parallel = parallel, MostEcosystems = MostEcosystems, GiveUpAfter = GiveUpAfter });
         Task<int> work = Departure.Start(() =>
         {
             runner.Run(interruption);
@@ -112,9 +114,9 @@ internal static class NodeCommand
         }
 
         RunProgress progress = runner.Progress;
-        streams.Error.WriteLine(string.Create(
+        voice.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"node {node}: stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{handedBack}"));
+            $"stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{handedBack}"));
         return ExitCode.Done;
     }
 }

@@ -15,6 +15,10 @@ internal sealed record NodeRequest
 
     public required double Silence { get; init; }
 
+    public string? Otlp { get; init; }
+
+    public string? HealthUrl { get; init; }
+
     /// <summary>Checks all that can be checked without the database.</summary>
     /// <returns>The database.</returns>
     /// <exception cref="BadInputException">A value is out of range.</exception>

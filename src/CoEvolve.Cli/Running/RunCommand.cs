@@ -15,6 +15,8 @@ internal static class RunCommand
     {
         long start = Stopwatch.GetTimestamp();
         StoreAddress address = request.Check();
+        // Who only follows computes nothing that could be measured.
+        TelemetrySettings? telemetry = address.IsPostgres ? null : TelemetrySettings.Of(request.Otlp);
         ResolvedExperiment experiment = ScenarioFile.Load(ShippedScenarios.Find(request.Scenario), request.Sets, request.Seed);
         if (!request.Quiet)
             Notes.Print(experiment, streams.Error);
@@ -30,12 +32,13 @@ internal static class RunCommand
             return ClusterRun.Run(request, address, experiment, definition, streams, log, interruption);
         RunProgress progress;
         long id;
+        using (var observation = new RunObservation(telemetry, address, log))
         using (SqliteRunStore store = OpenStore(request, definition, streams))
         {
             if (store.Unfinished > 0)
                 log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
             var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
-            var runner = new SliceRunner(engineOf(), store, ecosystem => experiment.Points[ecosystem.Point].Spec, options);
+            var runner = new SliceRunner(engineOf(), observation.Around(store), ecosystem => experiment.Points[ecosystem.Point].Spec, options);
             (progress, id) = (runner.Progress, store.ExperimentId);
             try
             {

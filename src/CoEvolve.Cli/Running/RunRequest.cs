@@ -27,6 +27,8 @@ internal sealed record RunRequest
 
     public required bool Quiet { get; init; }
 
+    public string? Otlp { get; init; }
+
     /// <summary>The most threads that may be asked for.</summary>
     public const int MostParallel = 1024;
 
@@ -52,6 +54,8 @@ internal sealed record RunRequest
                 throw new BadInputException("--parallel is for this process, and with --engine postgres nodes compute. Give it to 'coevolve node'.");
             case "postgres" when FailFast:
                 throw new BadInputException("--fail-fast stops this process, and with --engine postgres nodes compute. Leave it out; 'coevolve list' shows what failed.");
+            case "postgres" when Otlp is not null:
+                throw new BadInputException("--otlp is for this process, and with --engine postgres nodes compute. Give it to 'coevolve node'.");
             case "local" or "postgres":
                 return address;
             default:

@@ -11,6 +11,9 @@ public sealed class ClaimOfOne(ClaimedEcosystem ecosystem, Action<SliceCommit> c
     /// <inheritdoc/>
     public IReadOnlyList<ClaimedEcosystem> Ecosystems { get; } = [ecosystem];
 
+    /// <summary>False: commands reach it with its next claim.</summary>
+    public bool IsRecalled => false;
+
     /// <summary>Does nothing: nobody asks.</summary>
     public void Touch()
     {

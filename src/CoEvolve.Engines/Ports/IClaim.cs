@@ -10,7 +10,7 @@ public interface IClaim : IDisposable
     IReadOnlyList<ClaimedEcosystem> Ecosystems { get; }
 
     /// <summary>Whether somebody waits for one of the ecosystems, with a command say: the slice should end with the generation under way.</summary>
-    bool IsRecalled => false;
+    bool IsRecalled { get; }
 
     /// <summary>
     /// Says that the worker is alive and computes. A shared store takes a claim back from a worker that says nothing for long,

@@ -19,7 +19,7 @@ public interface IRunStore : IDisposable
     /// <summary>Where all that is left is paused, waits until something of it gets a command.</summary>
     /// <returns>False if nothing is paused, or on cancellation: then nothing will come.</returns>
     /// <exception cref="StoreException">The store failed.</exception>
-    bool AwaitCommands(CancellationToken cancellation) => false;
+    bool AwaitCommands(CancellationToken cancellation);
 
     /// <summary>Waits until everything that was committed is on disk; if all ecosystems are done, also closes the experiment.</summary>
     /// <exception cref="StoreException">The store failed.</exception>

@@ -129,6 +129,7 @@ public sealed class SliceRunner
         {
             var run = new SliceRun(_engine, _specOf, claim, _options, Progress, stop.Token);
             List<SliceCommit> slices = run.Run();
+            (claim as ObservedClaim)?.Computed();
             // How soon a slice was over that had to be short says nothing about others.
             if (claim.Ecosystems[0].MostGenerations is null)
                 size.Learn(claim.Ecosystems.Count, slices.Count, run.Elapsed);

@@ -79,6 +79,9 @@ public sealed class TransientRunStore : IRunStore
         }
     }
 
+    /// <summary>False: nobody can reach it.</summary>
+    public bool AwaitCommands(CancellationToken cancellation) => false;
+
     /// <summary>Does nothing: nothing is stored.</summary>
     public void Flush()
     {

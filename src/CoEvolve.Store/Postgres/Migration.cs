@@ -7,7 +7,7 @@ namespace CoEvolve.Store;
 internal sealed record Migration(int Number, string Name, string Sql)
 {
     /// <summary>All that this program knows, in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = [Read(1, "results"), Read(2, "work"), Read(3, "steering")];
+    public static IReadOnlyList<Migration> All { get; } = [Read(1, "results"), Read(2, "work"), Read(3, "indexes"), Read(4, "steering")];
 
     private static Migration Read(int number, string name) => new(number, name, EmbeddedSql.Migration(number, name));
 }

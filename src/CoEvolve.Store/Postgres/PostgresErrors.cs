@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using CoEvolve.Engines;
 using Npgsql;
 
@@ -15,6 +16,8 @@ internal static class PostgresErrors
         StoreException known => known,
         PostgresException server => new StoreException($"{name}: {Message(server)}", server),
         NpgsqlException client => new StoreException($"{name}: {Message(client)}", client),
+        IOException or UnauthorizedAccessException => new StoreException(
+            $"{name}: a file that connecting takes cannot be read ({Sentence(exception.Message)}). Check those that PGPASSFILE and, in the address, passfile, sslcert and sslkey name.", exception),
         _ => new StoreException($"{name}: it stopped by an error in the program: {exception.Message}", exception),
     };
 
@@ -71,6 +74,8 @@ internal static class PostgresErrors
         { InnerException: SocketException socket } when IsUnreachable(socket) =>
             $"no server answers there ({Sentence(socket.Message)}). Start PostgreSQL, or check host and port.",
         { InnerException: TimeoutException } => $"the server does not answer in time. {Safe}; check the network and the server, then start again.",
+        { InnerException: AuthenticationException refusal } =>
+            $"the server's certificate is not accepted ({Sentence(refusal.Message)}). Name the authority that signed it with sslrootcert, and the host as the certificate has it.",
         _ when exception.Message.Contains("password", StringComparison.OrdinalIgnoreCase) =>
             "the server asks for a password, and none was given. Put it into PGPASSWORD or ~/.pgpass, or into the address.",
         _ => $"the connection failed ({Sentence((exception.InnerException ?? exception).Message)}). {Safe}; check the network and the server, then start again.",

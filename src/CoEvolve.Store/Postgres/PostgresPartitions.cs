@@ -6,13 +6,7 @@ namespace CoEvolve.Store;
 /// <summary>The partitions that hold an experiment's rows: one of each table of rows, as text_metric_row_7.</summary>
 internal static class PostgresPartitions
 {
-    private static readonly (string Table, string Index, string Key)[] All =
-    [
-        ("text_metric_row", "text_metric_key", "ecosystem_id, generation, model_id"),
-        ("image_metric_row", "image_metric_key", "ecosystem_id, generation, model_id"),
-        ("caption_metric_row", "caption_metric_key", "ecosystem_id, generation, model_id, caption_id"),
-        ("snapshot_row", "snapshot_key", "ecosystem_id, generation, model_id"),
-    ];
+    private static readonly string[] Tables = ["text_metric_row", "image_metric_row", "caption_metric_row", "snapshot_row"];
 
     /// <summary>Where rows of <paramref name="table"/> that belong to an experiment are copied to.</summary>
     public static string Name(string table, long experiment) => string.Create(CultureInfo.InvariantCulture, $"{table}_{experiment}");
@@ -23,7 +17,7 @@ internal static class PostgresPartitions
     // Not PARTITION OF, which would lock out everybody who reads or writes the whole table.
     public static void Make(NpgsqlConnection connection, IdOffsets at)
     {
-        foreach ((string table, _, _) in All)
+        foreach (string table in Tables)
         {
             string partition = Name(table, at.Experiment);
             PostgresServer.Execute(connection, string.Create(CultureInfo.InvariantCulture, $"""
@@ -34,10 +28,10 @@ internal static class PostgresPartitions
     }
 
     /// <summary>Makes the indexes of an experiment's keys, as far as they are not there. Cost: one sort of each partition.</summary>
-    // Unique, so that a row that was stored twice is found here at the latest.
+    // By a function of the tables' owner, which a node need not be; Migrations/0003-indexes.sql has it.
     public static void MakeIndexes(NpgsqlConnection connection, long experiment)
     {
-        foreach ((string table, string index, string key) in All)
-            PostgresServer.Execute(connection, $"CREATE UNIQUE INDEX IF NOT EXISTS {Name(index, experiment)} ON {Name(table, experiment)} ({key})");
+        using var command = connection.Command("SELECT make_row_indexes(@experiment)", ("@experiment", experiment));
+        command.ExecuteNonQuery();
     }
 }

@@ -11,11 +11,15 @@ internal static class PostgresServer
     public const int OldestVersion = 13;
 
     /// <summary>Opens a connection of its own (no pool: closing it closes the session).</summary>
+    /// <param name="address">Of the database.</param>
+    /// <param name="patience">How long it waits for the connection and for each answer, in whole seconds; null for what the address says.</param>
     /// <exception cref="StoreException">The server cannot be reached, refuses the user, is too old, or the database has another encoding.</exception>
-    public static NpgsqlConnection Connect(StoreAddress address)
+    public static NpgsqlConnection Connect(StoreAddress address, TimeSpan? patience = null)
     {
         NpgsqlConnectionStringBuilder server = address.Server;
         server.Pooling = false;
+        if (patience is { } most)
+            server.Timeout = server.CommandTimeout = (int)Math.Ceiling(most.TotalSeconds);
         var connection = new NpgsqlConnection(server.ConnectionString);
         try
         {

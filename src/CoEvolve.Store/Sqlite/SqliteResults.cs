@@ -1,4 +1,3 @@
-using CoEvolve.Actors;
 using CoEvolve.Engines;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -70,20 +69,8 @@ internal sealed class SqliteResults : IDisposable
         }
     }
 
-    /// <summary>Commands that other programs have put into the file and that have not taken effect, in order of their ids.</summary>
-    /// <param name="after">Only those with a higher id.</param>
-    /// <returns>With the ecosystem's id within the experiment.</returns>
-    /// <exception cref="SqliteException">SQLite failed.</exception>
-    /// <exception cref="StoreException">A command was changed by hand.</exception>
-    public List<(long Ecosystem, PendingCommand Command)> Commands(long after) => _connection.List(
-        """
-        SELECT id, ecosystem_id, kind, coalesce(arguments, '') FROM command
-        WHERE id > @after AND applied_generation IS NULL AND ecosystem_id > @offset AND ecosystem_id <= @last ORDER BY id
-        """,
-        row => (row.GetInt64(1) - _offsets.Ecosystem, Command(row.GetInt64(0), row.GetString(2), row.GetString(3))),
-        ("@after", after),
-        ("@offset", _offsets.Ecosystem),
-        ("@last", _offsets.LastEcosystem));
+    /// <summary>As <see cref="CommandRows.Read"/>, for this experiment.</summary>
+    public List<(long Ecosystem, PendingCommand Command)> Commands(long after) => CommandRows.Read(_connection, _offsets, after);
 
     /// <summary>Brings what was written from the operating system's memory to the disk: under WAL a commit alone does not.</summary>
     /// <exception cref="SqliteException">SQLite failed. A reader or another writer in the way is no failure.</exception>
@@ -160,18 +147,6 @@ internal sealed class SqliteResults : IDisposable
             _apply.Bind(1, (long)command.Generation);
             _apply.Bind(2, command.Id);
             _apply.Run();
-        }
-    }
-
-    private PendingCommand Command(long id, string kind, string arguments)
-    {
-        try
-        {
-            return new PendingCommand(id, SteeringCommand.Parse(kind, arguments));
-        }
-        catch (FormatException exception)
-        {
-            throw new StoreException(FormattableString.Invariant($"{_connection.DataSource}: command {id} was changed by hand: {exception.Message} Delete that row of the table command."), exception);
         }
     }
 

@@ -153,7 +153,7 @@ public sealed class ClusterRunTests : IDisposable
         foreign.Execute("CREATE TABLE invoice (id integer)");
         Assert.Equal(130, Detach(newer).ExitCode);
         newer.Execute("INSERT INTO coevolve_migration VALUES (99, 'future', '', '')");
-        foreach ((PostgresDatabase database, string reason) in new[] { (foreign, "tables of another program (invoice"), (newer, "the form of its tables is 99; this program knows 1 to 2") })
+        foreach ((PostgresDatabase database, string reason) in new[] { (foreign, "tables of another program (invoice"), (newer, "the form of its tables is 99; this program knows 1 to ") })
         {
             string[][] commands =
             [

@@ -21,6 +21,12 @@ internal sealed class ChildProcess : IDisposable
     /// <param name="assembly">What to run.</param>
     /// <param name="arguments">Of the program.</param>
     public ChildProcess(ProcessFolder folder, Journal journal, string name, string assembly, params string[] arguments)
+        : this(folder, journal, name, assembly, new Dictionary<string, string>(), arguments)
+    {
+    }
+
+    /// <summary>Starts it with variables of its own.</summary>
+    public ChildProcess(ProcessFolder folder, Journal journal, string name, string assembly, IReadOnlyDictionary<string, string> variables, params string[] arguments)
     {
         (Name, _journal) = (name, journal);
         string[] line = ["exec", assembly, .. arguments];
@@ -31,6 +37,8 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string variable, string value) in variables)
+            start.Environment[variable] = value;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Write(line.Data);
         _process.ErrorDataReceived += (_, line) => Write(line.Data);
@@ -49,6 +57,10 @@ internal sealed class ChildProcess : IDisposable
     public static ChildProcess StartCommand(ProcessFolder folder, Journal journal, string name, params string[] arguments) =>
         new(folder, journal, name, Command, arguments);
 
+    /// <summary>Starts the command with variables of its own.</summary>
+    public static ChildProcess StartCommand(ProcessFolder folder, Journal journal, string name, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
+        new(folder, journal, name, Command, variables, arguments);
+
     /// <summary>Runs the command to its end, which must be a good one.</summary>
     public static void RunCommand(ProcessFolder folder, Journal journal, string name, params string[] arguments)
     {
@@ -62,6 +74,17 @@ internal sealed class ChildProcess : IDisposable
         lock (_gate)
             return _lines.Exists(line => line.Contains(text, StringComparison.Ordinal));
     }
+
+    /// <summary>All that it has printed by now.</summary>
+    public IReadOnlyList<string> Lines()
+    {
+        lock (_gate)
+            return [.. _lines];
+    }
+
+    /// <summary>Whether an assembly is in its memory.</summary>
+    public bool HasLoaded(string assembly) =>
+        File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{_process.Id}/maps")).Contains($"/{assembly}.dll", StringComparison.Ordinal);
 
     /// <summary>Kills it with kill -9, and waits until it is gone.</summary>
     public void Kill()

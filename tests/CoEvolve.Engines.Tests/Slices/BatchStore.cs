@@ -13,6 +13,9 @@ internal sealed class BatchStore : ISharedRunStore
     /// <summary>Called with each claim and each touch of it; may throw <see cref="ClaimLostException"/>.</summary>
     public Action<IClaim> Touching { get; init; } = _ => { };
 
+    /// <summary>Says of a claim whether it is recalled.</summary>
+    public Func<IClaim, bool> Recalling { get; init; } = _ => false;
+
     /// <summary>Called with what is about to be stored; may throw.</summary>
     public Action<IReadOnlyList<SliceCommit>> Committing { get; init; } = _ => { };
 
@@ -65,6 +68,8 @@ internal sealed class BatchStore : ISharedRunStore
         }
     }
 
+    public bool AwaitCommands(CancellationToken cancellation) => false;
+
     public void Flush()
     {
     }
@@ -76,6 +81,8 @@ internal sealed class BatchStore : ISharedRunStore
         private bool _over;
 
         public IReadOnlyList<ClaimedEcosystem> Ecosystems => taken;
+
+        public bool IsRecalled => store.Recalling(this);
 
         public void Touch() => store.Touching(this);
 

@@ -144,6 +144,8 @@ public sealed class IdleWorkerTests
             }
         }
 
+        public bool AwaitCommands(CancellationToken cancellation) => inner.AwaitCommands(cancellation);
+
         public void Flush() => inner.Flush();
 
         public void Dispose() => inner.Dispose();

@@ -69,6 +69,8 @@ internal sealed class MemoryRunStore : IRunStore
         }
     }
 
+    public bool AwaitCommands(CancellationToken cancellation) => false;
+
     public void Flush() => Flushed = true;
 
     public void Dispose()

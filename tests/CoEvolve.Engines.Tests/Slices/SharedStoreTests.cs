@@ -83,6 +83,20 @@ public sealed class SharedStoreTests
     }
 
     [Fact]
+    public void A_claim_that_is_recalled_ends_with_its_generation_and_is_stored_before_the_next_is_taken()
+    {
+        using var stop = new CancellationTokenSource();
+        using var store = new BatchStore { Recalling = _ => true, Committed = done => StopAt(stop, done, 2) };
+        store.Bring(1, 2);
+        Runner(store, new SliceOptions { Parallel = 1, Slice = Experiment.LongTime, MostEcosystems = 2 }).Run(stop.Token);
+        Assert.All(store.Commits, together => Assert.Single(together));
+        // Free again by the next claim, the first goes on before the second begins.
+        Assert.Equal(
+            Enumerable.Range(1, 2).SelectMany(id => Enumerable.Range(1, Experiment.Generations).Select(generation => ((long)id, generation))),
+            store.Commits.Select(together => (together[0].EcosystemId, together[0].Generation)));
+    }
+
+    [Fact]
     public void A_slice_that_the_store_refuses_ends_the_run_and_gives_everything_back()
     {
         using var stop = new CancellationTokenSource();

@@ -130,6 +130,8 @@ public sealed class SliceFailureTests
             ? new ClaimOfOne(Damage(claim.Ecosystems[0]), slice => claim.Commit([slice]), _ => claim.Dispose())
             : null;
 
+        public bool AwaitCommands(CancellationToken cancellation) => inner.AwaitCommands(cancellation);
+
         public void Flush() => inner.Flush();
 
         public void Dispose() => inner.Dispose();

@@ -93,6 +93,39 @@ public sealed class FinishingTests
         Assert.Equal([[4L, 11L, 8L]], database.Query("SELECT min(ecosystem_ids[1]), max(ecosystem_ids[1]), count(*) FROM attempt"));
     }
 
+    [PostgresFact]
+    public void Who_does_not_own_the_tables_closes_an_experiment_once_that_is_granted()
+    {
+        using PostgresDatabase database = TwoExperiments();
+        string node = database.Name + "_node";
+        database.Execute($"""
+            UPDATE ecosystem SET status = 'finished';
+            CREATE ROLE {node};
+            GRANT SELECT ON ALL TABLES IN SCHEMA public TO {node};
+            GRANT UPDATE (finished_at) ON experiment TO {node};
+            GRANT DELETE ON attempt, suspect, pending_command TO {node};
+            """);
+        try
+        {
+            using NpgsqlConnection connection = database.Connect();
+            PostgresServer.Execute(connection, $"SET ROLE {node}");
+            Assert.Equal("42501", Assert.Throws<PostgresException>(() => PostgresFinishing.TryFinish(connection, 1, Time)).SqlState);
+            database.Execute($"GRANT EXECUTE ON FUNCTION make_row_indexes(bigint) TO {node}");
+            // Neither a table nor a search path of its own leads the function astray.
+            PostgresServer.Execute(connection, "CREATE TEMP TABLE text_metric_row_1 (ecosystem_id bigint, generation integer, model_id integer)");
+            PostgresServer.Execute(connection, "SET search_path = pg_temp, public; CREATE TEMP TABLE snapshot_row_1 (ecosystem_id bigint, generation integer, model_id integer)");
+            PostgresServer.Execute(connection, "RESET search_path");
+            Assert.True(PostgresFinishing.TryFinish(connection, 1, Time));
+            Assert.Equal(4, database.Count(Indexes));
+            Assert.Equal(0, database.Count("SELECT count(*) FROM pg_indexes WHERE schemaname LIKE 'pg_temp%'"));
+            PostgresServer.Execute(connection, "DISCARD TEMP");
+        }
+        finally
+        {
+            database.Execute($"DROP OWNED BY {node}; DROP ROLE {node}");
+        }
+    }
+
     private static PostgresDatabase TwoExperiments()
     {
         PostgresDatabase database = SharedPostgres.CreateDatabase();

@@ -17,7 +17,7 @@ public sealed class MigrationTests
         PostgresSchema.Migrate(connection, "it");
         PostgresSchema.Require(connection, "it");
         PostgresSchema.Migrate(connection, "it");
-        Assert.Equal([[1, "results"], [2, "work"], [3, "steering"]], database.Query("SELECT number, name FROM coevolve_migration ORDER BY number"));
+        Assert.Equal([[1, "results"], [2, "work"], [3, "indexes"], [4, "steering"]], database.Query("SELECT number, name FROM coevolve_migration ORDER BY number"));
         Assert.NotEqual("", database.Query("SELECT version FROM coevolve_migration")[0][0]);
     }
 
@@ -58,7 +58,7 @@ public sealed class MigrationTests
     {
         using PostgresDatabase database = SharedPostgres.CreateDatabase();
         using NpgsqlConnection connection = database.Connect();
-        var broken = new Migration(3, "broken", "CREATE TABLE half (x bigint); SELECT 1 / 0");
+        var broken = new Migration(Migration.All.Count + 1, "broken", "CREATE TABLE half (x bigint); SELECT 1 / 0");
         StoreException refusal = Assert.Throws<StoreException>(() => PostgresSchema.Migrate(connection, "it", [.. Migration.All, broken]));
         Assert.StartsWith("it: PostgreSQL says: division by zero", refusal.Message, StringComparison.Ordinal);
         PostgresSchema.Require(connection, "it");
@@ -80,7 +80,7 @@ public sealed class MigrationTests
         })
         {
             string message = Assert.Throws<StoreException>(use).Message;
-            Assert.Contains("form of its tables is 4; this program knows 1 to 3", message, StringComparison.Ordinal);
+            Assert.Contains($"form of its tables is {OneMore.Count}; this program knows 1 to {Migration.All.Count}", message, StringComparison.Ordinal);
             Assert.Contains("Use the version that wrote it", message, StringComparison.Ordinal);
             Assert.StartsWith(address.Name, message, StringComparison.Ordinal);
         }
@@ -97,7 +97,7 @@ public sealed class MigrationTests
         using NpgsqlConnection connection = database.Connect();
         PostgresSchema.Migrate(connection, "it", [Migration.All[0]]);
         string message = Assert.Throws<StoreException>(() => ResultsReader.Open(database.Address)).Message;
-        Assert.Contains("its tables is 1; this program reads 3", message, StringComparison.Ordinal);
+        Assert.Contains($"its tables is 1; this program reads {Migration.All.Count}", message, StringComparison.Ordinal);
         Assert.Contains("Run a scenario or start a node", message, StringComparison.Ordinal);
         Assert.Equal(1, database.Count("SELECT count(*) FROM coevolve_migration"));
         PostgresExperiments.Add(StoreAddress.Parse(database.Address), Samples.Experiment());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using CoEvolve.Engines;
 using CoEvolve.Postgres.Testing;
 using Npgsql;
@@ -36,6 +37,23 @@ public sealed class PostgresErrorTests
             Assert.DoesNotContain("hush", message, StringComparison.Ordinal);
             Assert.DoesNotContain('\n', message);
             Assert.DoesNotContain("   at ", message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_the_client_lacks_is_told_from_what_the_server_refuses()
+    {
+        foreach ((Exception cause, string reason, string remedy) in new (Exception, string, string)[]
+        {
+            (new NpgsqlException("Handshake.", new AuthenticationException("The certificate was rejected.")), "certificate is not accepted (The certificate was rejected)", "sslrootcert"),
+            (new FileNotFoundException("Could not find '/nowhere'."), "cannot be read (Could not find '/nowhere')", "PGPASSFILE"),
+            (new UnauthorizedAccessException("Access to '/root' is denied."), "cannot be read (Access to '/root' is denied)", "sslkey"),
+        })
+        {
+            string message = PostgresErrors.Explain("it", cause).Message;
+            Assert.StartsWith("it: ", message, StringComparison.Ordinal);
+            Assert.Contains(reason, message, StringComparison.Ordinal);
+            Assert.Contains(remedy, message, StringComparison.Ordinal);
         }
     }
 

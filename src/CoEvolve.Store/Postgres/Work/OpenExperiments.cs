@@ -18,7 +18,8 @@ internal sealed class OpenExperiments(string version)
     public OpenExperiment this[long id] => _known[id];
 
     /// <summary>Leaves one out from the next look on, because it cannot be read.</summary>
-    public void LeaveOut(long id) => _unreadable.TryAdd(id, 0);
+    /// <returns>False if that was known already.</returns>
+    public bool LeaveOut(long id) => _unreadable.TryAdd(id, 0);
 
     /// <summary>Looks which there are now.</summary>
     public void Refresh(NpgsqlConnection connection)

@@ -24,7 +24,7 @@ internal static class PendingCommands
     /// <param name="experiment">Theirs.</param>
     /// <param name="taken">What is locked.</param>
     /// <param name="notice">Hears of what is no command: somebody has spoilt the row, and it is left out.</param>
-    public static ClaimQueries.Taken GiveTo(NpgsqlConnection connection, OpenExperiment experiment, ClaimQueries.Taken taken, Action<string> notice)
+    public static ClaimQueries.Taken GiveTo(NpgsqlConnection connection, OpenExperiment experiment, ClaimQueries.Taken taken, Action<StoreNotice> notice)
     {
         var commands = new Dictionary<long, List<PendingCommand>>();
         long offset = experiment.Offsets.Ecosystem;
@@ -42,7 +42,7 @@ internal static class PendingCommands
                 }
                 catch (FormatException exception)
                 {
-                    notice(FormattableString.Invariant($"Command {row.GetInt64(1)} for ecosystem {id} of experiment {experiment.Id} was changed by hand and is left out. {exception.Message}"));
+                    notice(new(FormattableString.Invariant($"Command {row.GetInt64(1)} for ecosystem {id} of experiment {experiment.Id} was changed by hand and is left out. {exception.Message}")) { Experiment = experiment.Id, Ecosystems = [id] });
                 }
             }
         }

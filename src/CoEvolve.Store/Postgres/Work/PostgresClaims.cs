@@ -91,7 +91,7 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
             return reason;
         string what = ecosystems.Count == 1 ? FormattableString.Invariant($"ecosystem {ecosystems[0].Id}") : FormattableString.Invariant($"{ecosystems.Count} ecosystems");
         string message = $"The claim on {what} was lost; others may go on from what is stored. {reason.Message}";
-        options.Notice(message);
+        options.Notice(new(message) { Experiment = ecosystems[0].Experiment, Ecosystems = [.. ecosystems.Select(ecosystem => ecosystem.Id)] });
         return new ClaimLostException(message, cause);
     }
 
@@ -209,8 +209,9 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         }
         catch (Exception exception) when (DamagedValue.Is(exception))
         {
-            open.LeaveOut(experiment.Id);
-            options.Notice(FormattableString.Invariant($"Experiment {experiment.Id} of {name} was changed by hand and cannot be read ({exception.Message.TrimEnd('.')}); this node leaves it alone."));
+            // Other workers meet it at the same time; it is said once.
+            if (open.LeaveOut(experiment.Id))
+                options.Notice(new(FormattableString.Invariant($"Experiment {experiment.Id} of {name} was changed by hand and cannot be read ({exception.Message.TrimEnd('.')}); this node leaves it alone.")) { Experiment = experiment.Id });
             return false;
         }
     }
@@ -239,7 +240,8 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         var slice = new SliceCommit(
             ecosystem.Id, ecosystem.Generation, ecosystem.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
         SliceWriter.Write(connection, experiment, [slice], SliceWriter.Command("DELETE FROM suspect WHERE ecosystem_id = $1", [id]));
-        options.Notice(FormattableString.Invariant($"Ecosystem {ecosystem.Id} of experiment {experiment.Id} failed. {error}"));
+        options.Notice(new(FormattableString.Invariant($"Ecosystem {ecosystem.Id} of experiment {experiment.Id} failed. {error}")) { Experiment = experiment.Id, Ecosystems = [ecosystem.Id] });
+        RunInstruments.CountSetAside(experiment.Id);
     }
 
     /// <summary>How a worker goes on looking for work.</summary>

@@ -25,5 +25,5 @@ public sealed record PostgresRunOptions
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Gets one line for a person whenever a claim is lost, the database cannot be reached, or an ecosystem is set aside. Thread-safe.</summary>
-    public Action<string> Notice { get; init; } = _ => { };
+    public Action<StoreNotice> Notice { get; init; } = _ => { };
 }

@@ -105,7 +105,7 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         {
             bool spoilt = exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
             _notBefore[experiment] = spoilt ? DateTimeOffset.MaxValue : options.Clock.GetUtcNow() + CloseAgainAfter;
-            options.Notice(FormattableString.Invariant($"Experiment {experiment} is done and cannot be closed. {PostgresErrors.Explain(name, exception).Message}"));
+            options.Notice(new(FormattableString.Invariant($"Experiment {experiment} is done and cannot be closed. {PostgresErrors.Explain(name, exception).Message}")) { Experiment = experiment });
         }
         catch (Exception exception) when (exception is StoreException or ObjectDisposedException)
         {

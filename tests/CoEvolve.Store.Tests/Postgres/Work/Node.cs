@@ -19,7 +19,7 @@ internal sealed class Node : IDisposable
             Version = version,
             SilenceTimeout = silence ?? TimeSpan.FromSeconds(60),
             PollInterval = poll ?? TimeSpan.FromSeconds(0.2),
-            Notice = notice => Notices.Enqueue(notice),
+            Notice = notice => Notices.Enqueue(notice.Message),
         };
         Store = PostgresRunStore.Open(StoreAddress.Parse(database.Address), options, beforeCommit, CancellationToken.None);
     }

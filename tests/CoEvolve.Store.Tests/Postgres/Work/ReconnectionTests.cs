@@ -32,5 +32,5 @@ public sealed class ReconnectionTests
     }
 
     private Reconnection Reconnection() => new(
-        "lab", new PostgresRunOptions { Version = "", LongestRetryDelay = TimeSpan.FromMilliseconds(1), Notice = _notices.Enqueue });
+        "lab", new PostgresRunOptions { Version = "", LongestRetryDelay = TimeSpan.FromMilliseconds(1), Notice = notice => _notices.Enqueue(notice.Message) });
 }

@@ -16,13 +16,22 @@ internal readonly record struct DiagonalProduct(double Significand, double Expon
     /// <summary>The logarithm of the product; −∞ for 0.</summary>
     public double Log => Math.FusedMultiplyAdd(Exponent, Ln2, StableMath.Log(Significand));
 
-    /// <summary>|Π L_ii|.</summary>
+    /// <summary>
+    /// |Π L_ii|; 0 if an entry has underflowed, to 0 or to a number that is not normal: such a one has lost its digits, and
+    /// falls no further when it should.
+    /// </summary>
     /// <param name="l">d×d, row-major, finite.</param>
     public static DiagonalProduct Of(ReadOnlySpan<double> l, int d)
     {
         double product = 1, exponent = 0;
         for (int i = 0; i < d; i++)
-            product = Moderate(product * Moderate(Math.Abs(l[(i * d) + i]), ref exponent), ref exponent);
+        {
+            double entry = Math.Abs(l[(i * d) + i]);
+            if (entry < StableMath.SmallestNormal)
+                return default;
+            product = Moderate(product * Moderate(entry, ref exponent), ref exponent);
+        }
+
         return new DiagonalProduct(product, exponent);
     }
 

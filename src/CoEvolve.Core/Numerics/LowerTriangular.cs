@@ -21,9 +21,7 @@ public static class LowerTriangular
             if (b == 0)
                 continue;
             double a = l[(i * d) + i];
-            double r = StableMath.Hypotenuse(a, b);
-            double cosine = a / r, sine = b / r;
-            l[(i * d) + i] = r;
+            l[(i * d) + i] = StableMath.Rotation(a, b, out double cosine, out double sine);
             for (int j = i + 1; j < d; j++)
             {
                 double t = l[(j * d) + i];
@@ -65,7 +63,7 @@ public static class LowerTriangular
         }
     }
 
-    /// <summary>Σ ln|L_ii|, half of ln det L Lᵀ; null if a diagonal element is 0.</summary>
+    /// <summary>Σ ln|L_ii|, half of ln det L Lᵀ; null if a diagonal element is 0 or has lost digits on the way there.</summary>
     public static double? LogDiagonal(ReadOnlySpan<double> l, int d)
     {
         DiagonalProduct product = DiagonalProduct.Of(l, d);

@@ -17,6 +17,9 @@ public static class StableMath
     /// <summary>Below it <see cref="Exp(double)"/> is exactly 0: its value would leave the range of normal numbers.</summary>
     public const double ExpFloor = -708.0;
 
+    /// <summary>2⁻¹⁰²²: smaller numbers but 0 have lost digits.</summary>
+    public const double SmallestNormal = 2.2250738585072014e-308;
+
     private const double ExpCeiling = 709.0;
     private const double Log2E = 1.4426950408889634;
 
@@ -83,7 +86,7 @@ public static class StableMath
             return x == 0 ? double.NegativeInfinity : double.NaN;
         if (double.IsPositiveInfinity(x))
             return x;
-        return x < 2.2250738585072014e-308 ? LogNormal(x * 18014398509481984.0, 54) : LogNormal(x, 0); // 2^54
+        return x < SmallestNormal ? LogNormal(x * 18014398509481984.0, 54) : LogNormal(x, 0); // 2^54
     }
 
     /// <summary>ln x for eight positive normal values, each bit for bit <see cref="Log(double)"/> of it.</summary>
@@ -160,6 +163,33 @@ public static class StableMath
         if (most < small)
             return Math.Sqrt(Math.FusedMultiplyAdd(a * factor, a * factor, b * factor * (b * factor))) * inverse;
         return Math.Sqrt(Math.FusedMultiplyAdd(a, a, b * b));
+    }
+
+    /// <summary>The rotation that turns (a, b) into (r, 0), r = √(a² + b²).</summary>
+    /// <param name="a">Any finite number.</param>
+    /// <param name="b">Any finite number; not 0 together with a.</param>
+    /// <param name="cosine">a/r.</param>
+    /// <param name="sine">b/r.</param>
+    /// <returns>r.</returns>
+    /// <remarks>
+    /// Sine and cosine have all their digits even where r has lost its own: below the smallest normal number quotients by r
+    /// would belong to no angle, and a rotation by them would make longer what it turns, each time, without end.
+    /// </remarks>
+    public static double Rotation(double a, double b, out double cosine, out double sine)
+    {
+        double r = Hypotenuse(a, b);
+        if (r < SmallestNormal)
+        {
+            const double factor = 4.149515568880993e180; // 2^600
+            a *= factor;
+            b *= factor;
+            double larger = Hypotenuse(a, b);
+            (cosine, sine) = (a / larger, b / larger);
+            return r;
+        }
+
+        (cosine, sine) = (a / r, b / r);
+        return r;
     }
 
     private static double LogNormal(double x, int scale)

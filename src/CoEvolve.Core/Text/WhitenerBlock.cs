@@ -13,7 +13,6 @@ namespace CoEvolve.Core;
 internal sealed class WhitenerBlock
 {
     private const int Lanes = RandomStream.Lanes;
-    private const double SmallestNormal = 2.2250738585072014e-308;
 
     private readonly int _d;
     private readonly double[] _scratch;
@@ -88,7 +87,7 @@ internal sealed class WhitenerBlock
         Span<double> p = stackalloc double[Lanes];
         p.Fill(1);
         for (int lane = 0; lane < weights.Length; lane++)
-            p[lane] = Math.Max(weights[lane], SmallestNormal);
+            p[lane] = Math.Max(weights[lane], StableMath.SmallestNormal);
         Vector512<double> sum = StableMath.Log(Vector512.Create<double>(p));
         ref double t = ref MemoryMarshal.GetReference(Factors);
         for (int a = 0; a < _d; a++)

@@ -21,24 +21,14 @@ internal sealed class SliceCommitCheck(ExperimentDefinition experiment)
         {
             var at = new Place(commit, "text_metric", row.Generation);
             CheckKey(at, row.Model, ModelKind.Text);
-            CheckFinite(at, "gini_simpson", row.Metrics.GiniSimpson);
-            CheckFinite(at, "entropy", row.Metrics.Entropy);
-            CheckFinite(at, "effective_captions", row.Metrics.EffectiveCaptions);
-            CheckFinite(at, "total_variation", row.Metrics.TotalVariation);
-            CheckFinite(at, "reader_resolution", row.Metrics.ReaderResolution ?? 0);
+            CheckFinite(at, NotFinite.In(row.Metrics));
         }
 
         foreach (ref readonly ImageMetricRow row in CollectionsMarshal.AsSpan(commit.Rows.Images))
         {
             var at = new Place(commit, "image_metric", row.Generation);
             CheckKey(at, row.Model, ModelKind.Image);
-            CheckFinite(at, "diversity", row.Metrics.Diversity);
-            CheckFinite(at, "fidelity_error", row.Metrics.FidelityError);
-            CheckFinite(at, "log_det", row.Metrics.LogDet ?? 0);
-            CheckFinite(at, "within_variance", row.Metrics.WithinVariance);
-            CheckFinite(at, "between_variance", row.Metrics.BetweenVariance);
-            CheckFinite(at, "frechet_distance", row.Metrics.FrechetDistance);
-            CheckFinite(at, "matthew_index", row.Metrics.MatthewIndex ?? 0);
+            CheckFinite(at, NotFinite.In(row.Metrics));
         }
 
         foreach (ref readonly CaptionMetricRow row in CollectionsMarshal.AsSpan(commit.Rows.Captions))
@@ -47,10 +37,7 @@ internal sealed class SliceCommitCheck(ExperimentDefinition experiment)
             CheckKey(at, row.Model, ModelKind.Image);
             if ((uint)row.Caption >= (uint)experiment.Captions.Count)
                 throw at.Refuse("caption", row.Caption, "the index of a caption of the experiment");
-            CheckFinite(at, "share", row.Metrics.Share);
-            CheckFinite(at, "diversity", row.Metrics.Diversity);
-            CheckFinite(at, "log_det", row.Metrics.LogDet ?? 0);
-            CheckFinite(at, "fidelity_error", row.Metrics.FidelityError);
+            CheckFinite(at, NotFinite.In(row.Metrics));
         }
 
         foreach (ref readonly SnapshotRow row in CollectionsMarshal.AsSpan(commit.Rows.Snapshots))
@@ -80,9 +67,9 @@ internal sealed class SliceCommitCheck(ExperimentDefinition experiment)
             throw at.Refuse("model", model, "the index of a model of that kind in the experiment");
     }
 
-    private static void CheckFinite(in Place at, string column, double value)
+    private static void CheckFinite(in Place at, (string Column, double Value)? found)
     {
-        if (!double.IsFinite(value))
+        if (found is var (column, value))
             throw at.Refuse(column, value, "a finite number, or NULL where there is none");
     }
 

@@ -56,6 +56,17 @@ public sealed class ExtremesTests
         Assert.All(run.Image.TakeLast(100), m => Assert.Equal(m.FidelityError * 4 + 4, m.FrechetDistance, 1e-9));
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void Images_that_keep_a_part_of_what_they_were_collapse_to_the_smallest_numbers_and_stay_there(double rate)
+    {
+        World world = World.ThreeCaptions(6, 20_000, 1508) with { TextFrozen = true, ImageRate = rate };
+        Recorded run = AssertFinite(world);
+        Assert.Equal(0, run.Image[world.Generations].Diversity);
+        Assert.Null(run.Image[world.Generations].LogDet);
+    }
+
     [Fact]
     public void Far_captions_and_a_wide_vocabulary()
     {

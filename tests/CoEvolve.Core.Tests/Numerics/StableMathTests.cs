@@ -178,6 +178,23 @@ public sealed class StableMathTests
     public void Hypotenuse_has_the_stated_values_at_its_edges(double a, double b, double expected) =>
         AssertRelative(expected, StableMath.Hypotenuse(a, b));
 
+    [Fact]
+    public void A_rotation_keeps_lengths_however_small_the_numbers_are_that_it_comes_from()
+    {
+        var random = new ReferenceRandom(6);
+        for (int exponent = -1074; exponent <= 1000; exponent++)
+        {
+            double a = Math.ScaleB(random.NextNormal(), exponent), b = Math.ScaleB(random.NextNormal(), exponent) + Smallest;
+            double r = StableMath.Rotation(a, b, out double cosine, out double sine);
+            Assert.Equal(StableMath.Hypotenuse(a, b), r);
+            Shapes.AssertClose(1, (cosine * cosine) + (sine * sine), 1e-15);
+            Assert.Equal(Math.Sign(a), Math.Sign(cosine));
+            Assert.Equal(Math.Sign(b), Math.Sign(sine));
+            int size = Math.ILogB(Math.Max(Math.Abs(a), Math.Abs(b)));
+            Shapes.AssertClose(Math.Atan2(Math.ScaleB(b, -size), Math.ScaleB(a, -size)), Math.Atan2(sine, cosine), 1e-15);
+        }
+    }
+
     private static void AssertRelative(double expected, double actual)
     {
         if (double.IsNormal(expected))

@@ -49,6 +49,35 @@ public sealed class SliceFailureTests
         AssertOthersAsExpected(store, 2, 4, 6);
     }
 
+    [Theory]
+    [InlineData("text_metric.entropy of text at generation 3 is NaN.")]
+    [InlineData("image_metric.diversity of image at generation 3 is Infinity.")]
+    [InlineData("caption_metric.log_det of image at generation 3 is -Infinity.")]
+    public void An_ecosystem_whose_numbers_leave_the_finite_fails_alone_and_no_store_sees_them(string error)
+    {
+        var engine = new SpoilingEngine((replicate, record) =>
+        {
+            if (replicate != 2 || record.Generation != 3)
+                return;
+            if (error.StartsWith("text", StringComparison.Ordinal))
+                record.Texts[0] = record.Texts[0] with { Entropy = double.NaN };
+            else if (error.StartsWith("image", StringComparison.Ordinal))
+                record.Images[0] = record.Images[0] with { Diversity = double.PositiveInfinity };
+            else
+                record.Captions[0][1] = record.Captions[0][1] with { LogDet = double.NegativeInfinity };
+        });
+        MemoryRunStore store = Experiment.Run(Experiment.NoTime, parallel: 1, engine);
+        foreach (int id in new[] { 2, 4, 6 })
+        {
+            SliceCommit last = store.Of(id).Last();
+            Assert.Equal((EcosystemStatus.Failed, 3), (last.Status, last.Generation));
+            Assert.Equal($"NotFiniteNumberException: {error} This is an error in the program: please report it with the scenario and the seed.", last.Error);
+            Assert.Equal(3, store.Of(id).Sum(slice => slice.Rows.Texts.Count));
+        }
+
+        AssertOthersAsExpected(store, 2, 4, 6);
+    }
+
     [Fact]
     public void A_damaged_checkpoint_fails_its_ecosystem_alone()
     {

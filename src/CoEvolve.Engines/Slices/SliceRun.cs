@@ -135,10 +135,17 @@ internal sealed class SliceRun : IPulse
         catch (Exception e) when (e is not (StoreException or ClaimLostException or GivenUpException))
         {
             // Whatever it was, it is this ecosystem's trouble alone, and belongs in the results.
-            string error = $"{e.GetType().Name}: {e.Message}";
+            string error = $"{e.GetType().Name}: {e.Message}{Place(e)}";
             return new SliceCommit(ecosystem.Id, ecosystem.Generation, ecosystem.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
         }
     }
+
+    // Some exceptions say nothing but where they arose: without it, nobody could tell from the results what went wrong.
+    private static string Place(Exception e) =>
+        e is IndexOutOfRangeException or NullReferenceException or InvalidCastException or KeyNotFoundException
+        && new StackTrace(e).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType is { } type && type.Assembly != typeof(object).Assembly) is { } place
+            ? $" It arose in {place.DeclaringType!.Name}.{place.Name}."
+            : "";
 
     // An ecosystem of no generations is told to run too: that is when it records its only state.
     private void RunFor(IEcosystemHost host, long last, SliceRows rows)

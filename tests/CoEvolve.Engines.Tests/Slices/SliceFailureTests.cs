@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CoEvolve.Actors;
 
 namespace CoEvolve.Engines.Tests;
@@ -47,6 +48,14 @@ public sealed class SliceFailureTests
         }
 
         AssertOthersAsExpected(store, 2, 4, 6);
+    }
+
+    [Fact]
+    public void Where_an_exception_arose_that_says_nothing_else_is_told()
+    {
+        var engine = new FaultyEngine((replicate, _) => Pick([1, 2, 3], replicate == 2 ? 3 : 0));
+        MemoryRunStore store = Experiment.Run(Experiment.NoTime, parallel: 1, engine);
+        Assert.Equal("IndexOutOfRangeException: Index was outside the bounds of the array. It arose in SliceFailureTests.Pick.", store.Of(2).Last().Error);
     }
 
     [Theory]
@@ -151,6 +160,9 @@ public sealed class SliceFailureTests
 
         bool IsOther(string line) => !failed.Contains(line[0] - '0');
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int Pick(int[] numbers, int place) => numbers[place];
 
     /// <summary>Spoils what one ecosystem's checkpoint was.</summary>
     private sealed class DamagingStore(MemoryRunStore inner, int ecosystem) : IRunStore

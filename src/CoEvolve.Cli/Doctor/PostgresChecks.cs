@@ -9,6 +9,7 @@ internal static class PostgresChecks
 {
     // One while it computes, one for moments; and the node listens on one.
     private const int ConnectionsPerWorker = 2;
+    private const string Names = "docs/operations.md has the grants of each role, and search_path names the schema.";
     private static readonly TimeSpan MostClockDifference = TimeSpan.FromSeconds(2);
 
     /// <summary>All of it, in the order in which it is printed.</summary>
@@ -33,7 +34,7 @@ internal static class PostgresChecks
     {
         yield return Diagnosis.Ok("store", $"{name}: PostgreSQL {facts.Server}");
         yield return Tables(facts);
-        yield return Writing(facts);
+        yield return Permissions(facts);
         yield return Connections(facts, workers);
         yield return facts.SettingsProblem is { } problem
             ? Diagnosis.Problem("settings", problem)
@@ -44,20 +45,35 @@ internal static class PostgresChecks
     private static Diagnosis Tables(PostgresFacts facts)
     {
         const string subject = "tables";
+        bool owns = facts.Rights == PostgresRights.Own;
         if (facts.Form == 0)
-            return Diagnosis.Ok(subject, "none yet; the first node or run makes them");
+        {
+            return owns
+                ? Diagnosis.Ok(subject, "none yet; the first node or run makes them")
+                : Diagnosis.Problem(subject, "none yet, and the user may not make them", $"Start a node once as a user who may; if they are there already, have the user find them. {Names}");
+        }
+
         string found = string.Create(CultureInfo.InvariantCulture, $"of form {facts.Form} (newest {facts.NewestForm})");
-        return facts.Form == facts.NewestForm
-            ? Diagnosis.Ok(subject, found)
-            : Diagnosis.Warning(subject, found, "A node or a run of this version brings them up to date, and older versions refuse them then. Stop older nodes first.");
+        if (facts.Form == facts.NewestForm)
+            return Diagnosis.Ok(subject, found);
+        return owns
+            ? Diagnosis.Warning(subject, found, "A node or a run of this version brings them up to date, and older versions refuse them then. Stop older nodes first.")
+            : Diagnosis.Warning(subject, found, "Nothing of this version works on them until a node or a run as their owner has brought them up to date; older versions refuse them then.");
     }
 
-    private static Diagnosis Writing(PostgresFacts facts)
+    private static Diagnosis Permissions(PostgresFacts facts)
     {
         const string subject = "permissions";
-        return facts.IsReadOnly ? Diagnosis.Problem(subject, "the database is read-only", "Name the primary server, or let the user write (default_transaction_read_only).")
-            : !facts.MayWrite ? Diagnosis.Problem(subject, "the user may not make or write the tables", "Grant CREATE on the schema and write access to its tables, or name a schema of your own with search_path.")
-            : Diagnosis.Ok(subject, "the user may make and write the tables");
+        if (facts.IsReadOnly)
+            return Diagnosis.Problem(subject, "the database is read-only", "Name the primary server, or let the user write (default_transaction_read_only).");
+        return facts.Rights switch
+        {
+            PostgresRights.Own => Diagnosis.Ok(subject, "the user may make the tables, submit and compute"),
+            PostgresRights.Compute => Diagnosis.Ok(subject, "the user may compute, as a node does, and may not submit"),
+            PostgresRights.Read => Diagnosis.Warning(subject, "the user may read, and neither submit nor compute", $"For a node or a run, take another user, or grant it more. {Names}"),
+            _ when facts.Form == 0 => Diagnosis.Problem(subject, "the user may make no tables", $"Grant CREATE on the schema, or name a schema of your own. {Names}"),
+            _ => Diagnosis.Problem(subject, "the user may not read the tables", $"Grant it what its work needs. {Names}"),
+        };
     }
 
     private static Diagnosis Connections(PostgresFacts facts, int workers)

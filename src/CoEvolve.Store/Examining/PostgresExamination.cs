@@ -32,8 +32,7 @@ public static class PostgresExamination
             Form = hasTables ? Ask<int>(connection, "SELECT max(number) FROM coevolve_migration") : 0,
             NewestForm = Migration.All.Count,
             IsReadOnly = Ask<bool>(connection, "SELECT pg_is_in_recovery() OR current_setting('default_transaction_read_only')::bool"),
-            MayWrite = Ask<bool>(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')")
-                && (!hasTables || Ask<bool>(connection, "SELECT has_table_privilege('ecosystem', 'UPDATE') AND has_table_privilege('text_metric_row', 'INSERT')")),
+            Rights = Rights(connection, hasTables),
             MostConnections = Ask<int>(connection, "SELECT current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int"),
             // Whoever may not see what others do sees at least that they are there.
             Connections = Ask<int>(connection, "SELECT count(*)::int FROM pg_stat_activity WHERE datid IS NOT NULL"),
@@ -42,6 +41,28 @@ public static class PostgresExamination
             ClockAhead = ahead,
             RoundTrip = roundTrip,
         };
+    }
+
+    // Partitions of a new experiment hang under the tables of all, so only their owner submits.
+    private static PostgresRights Rights(NpgsqlConnection connection, bool hasTables)
+    {
+        if (!Ask<bool>(connection, "SELECT current_schema() IS NOT NULL"))
+            return PostgresRights.None;
+        bool makes = Ask<bool>(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')");
+        if (!hasTables)
+            return makes ? PostgresRights.Own : PostgresRights.None;
+        if (!Ask<bool>(connection, "SELECT has_table_privilege('ecosystem', 'SELECT') AND has_table_privilege('checkpoint', 'SELECT')"))
+            return PostgresRights.None;
+        if (makes && Ask<bool>(connection, "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid IN ('experiment'::regclass, 'text_metric_row'::regclass)"))
+            return PostgresRights.Own;
+        const string computes = """
+            SELECT has_column_privilege('experiment', 'finished_at', 'UPDATE') AND has_column_privilege('ecosystem', 'generation', 'UPDATE')
+               AND has_table_privilege('checkpoint', 'INSERT') AND has_table_privilege('checkpoint', 'DELETE')
+               AND has_table_privilege('attempt', 'INSERT') AND has_table_privilege('suspect', 'INSERT')
+               AND coalesce(has_function_privilege(to_regprocedure('make_row_indexes(bigint)'), 'EXECUTE'), true)
+               AND coalesce(has_table_privilege(to_regclass('pending_command'), 'DELETE'), true)
+            """;
+        return Ask<bool>(connection, computes) ? PostgresRights.Compute : PostgresRights.Read;
     }
 
     private static string? SettingsProblem(StoreAddress address)

@@ -15,8 +15,8 @@ public sealed record PostgresFacts
     /// <summary>Whether the server only follows another, or sessions may not write.</summary>
     public required bool IsReadOnly { get; init; }
 
-    /// <summary>Whether the user may make tables and, where they are there, write them.</summary>
-    public required bool MayWrite { get; init; }
+    /// <summary>What the user may do with the tables, or with the schema while there are none.</summary>
+    public required PostgresRights Rights { get; init; }
 
     /// <summary>Connections that the server takes from ordinary users.</summary>
     public required int MostConnections { get; init; }

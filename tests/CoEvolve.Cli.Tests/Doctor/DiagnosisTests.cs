@@ -12,7 +12,7 @@ public sealed class DiagnosisTests
         Form = 2,
         NewestForm = 2,
         IsReadOnly = false,
-        MayWrite = true,
+        Rights = PostgresRights.Own,
         MostConnections = 97,
         Connections = 5,
         SettingsProblem = null,
@@ -51,12 +51,27 @@ public sealed class DiagnosisTests
     {
         AssertOnly(Severity.Warning, "tables", "of form 1 (newest 2)", Good with { Form = 1 });
         AssertOnly(Severity.Problem, "permissions", "the database is read-only", Good with { IsReadOnly = true });
-        AssertOnly(Severity.Problem, "permissions", "the user may not make or write the tables", Good with { MayWrite = false });
+        AssertOnly(Severity.Warning, "tables", "of form 1 (newest 2)", Good with { Form = 1, Rights = PostgresRights.Compute });
+        AssertOnly(Severity.Warning, "permissions", "the user may read, and neither submit nor compute", Good with { Rights = PostgresRights.Read });
+        AssertOnly(Severity.Problem, "permissions", "the user may not read the tables", Good with { Rights = PostgresRights.None });
         AssertOnly(Severity.Warning, "connections", "89 of 97 in use; a node here takes up to 9", Good with { Connections = 89 });
         AssertOnly(Severity.Warning, "clock", "the server is 3.000 s ahead, 3.0 ms away", Good with { ClockAhead = TimeSpan.FromSeconds(3) });
         AssertOnly(Severity.Warning, "clock", "the server is 3.000 s behind, 3.0 ms away", Good with { ClockAhead = TimeSpan.FromSeconds(-3) });
         Diagnosis settings = Assert.Single(PostgresChecks.Of(Good with { SettingsProblem = "They do not arrive. Name the server itself." }, "lab", 4), diagnosis => diagnosis.Severity != Severity.Ok);
         Assert.Equal(Diagnosis.Problem("settings", "They do not arrive. Name the server itself."), settings);
+    }
+
+    [Fact]
+    public void A_user_who_may_only_compute_is_fit_for_a_node() =>
+        Assert.All(PostgresChecks.Of(Good with { Rights = PostgresRights.Compute }, "lab", workers: 4), diagnosis => Assert.Equal(Severity.Ok, diagnosis.Severity));
+
+    [Fact]
+    public void A_user_without_tables_who_may_make_none_is_told_so()
+    {
+        Diagnosis[] found = [.. PostgresChecks.Of(Good with { Form = 0, Rights = PostgresRights.None }, "lab", workers: 4).Where(diagnosis => diagnosis.Severity != Severity.Ok)];
+        Assert.Equal(["tables", "permissions"], found.Select(diagnosis => diagnosis.Subject));
+        AssertWorse(Severity.Problem, "none yet, and the user may not make them", found[0]);
+        AssertWorse(Severity.Problem, "the user may make no tables", found[1]);
     }
 
     [Fact]

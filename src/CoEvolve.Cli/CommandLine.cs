@@ -74,7 +74,7 @@ public static class CommandLine
         return ExitCode.BadInput;
     }
 
-    private static RootCommand Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
+    internal static RootCommand Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         var root = new RootCommand("Simulates generative models that train on each other's output, and how much real content keeps them alive.");
 

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using System.Text.RegularExpressions;
+using CoEvolve.Engines;
 
 namespace CoEvolve.Cli.Tests;
 
@@ -20,6 +22,16 @@ internal static partial class Arguments
         int at = arguments.ToList().IndexOf(option);
         Assert.True(at >= 0 && at + 1 < arguments.Count, $"There is no {option}.");
         return arguments[at + 1];
+    }
+
+    /// <summary>Fails unless the program understands these arguments, every option and every value.</summary>
+    public static void AssertUnderstood(IEnumerable<string> arguments)
+    {
+        string[] all = [.. arguments];
+        using var nowhere = new StringWriter();
+        ParseResult parsed = CommandLine.Describe(new CommonOptions(), new Streams(nowhere, nowhere, Interactive: false), () => new LocalEngine(), CancellationToken.None).Parse(all);
+        Assert.True(parsed.Errors.Count == 0, $"{string.Join(' ', all)}: {string.Join(' ', parsed.Errors.Select(error => error.Message))}");
+        Assert.Empty(parsed.UnmatchedTokens);
     }
 
     /// <summary>Whether an image names one build rather than whatever is newest: a whole version, and perhaps a variant.</summary>

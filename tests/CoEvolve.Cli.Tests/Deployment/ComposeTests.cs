@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using CoEvolve.Store;
 using YamlDotNet.RepresentationModel;
 
 namespace CoEvolve.Cli.Tests;
 
 /// <summary>docker-compose.yml keeps what deploy/README.md promises.</summary>
-public sealed class ComposeTests
+public sealed partial class ComposeTests
 {
     private static readonly YamlNode Compose = YamlFile.Read("docker-compose.yml");
 
@@ -86,6 +87,14 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void The_program_understands_what_services_give_it()
+    {
+        Arguments.AssertUnderstood(Given("node", "command"));
+        Arguments.AssertUnderstood(Given("coevolve", "command"));
+        Arguments.AssertUnderstood([.. Given("submit", "entrypoint").Skip(2), .. Given("submit", "command"), "--set", "replicates=200"]);
+    }
+
+    [Fact]
     public void All_use_the_database_and_the_role_that_the_server_is_made_with()
     {
         string[] stores =
@@ -122,6 +131,13 @@ public sealed class ComposeTests
         Assert.Contains("deploy/secrets/", File.ReadAllLines(Repository.Path(".gitignore")));
         Assert.DoesNotContain(File.ReadAllLines(Repository.Path(".dockerignore")), line => line is "!deploy" or "!deploy/secrets");
     }
+
+    // As compose hands it over where no variable is set.
+    private static IEnumerable<string> Given(string service, string key) =>
+        Compose.Texts("services", service, key).Select(text => Default().Replace(text, match => match.Groups[1].Value));
+
+    [GeneratedRegex(@"\$\{\w+:-([^}]*)\}")]
+    private static partial Regex Default();
 
     private static IEnumerable<string?> ShippedNames() => Directory.GetFiles(Repository.Path("scenarios"), "*.yaml").Select(Path.GetFileNameWithoutExtension);
 

@@ -64,6 +64,15 @@ public sealed partial class KubernetesTests
             Assert.Contains(variables, given => given.Text("name") == variable.Groups[1].Value);
     }
 
+    [Theory]
+    [MemberData(nameof(WithPods))]
+    public void The_program_understands_what_pods_give_it(string file)
+    {
+        YamlNode container = Read(file).At("spec", "template", "spec", "containers", "0");
+        Dictionary<string, string> variables = container.Items("env").ToDictionary(variable => variable.Text("name"), ValueOf);
+        Arguments.AssertUnderstood(container.Texts("args").Select(argument => Variable().Replace(argument, name => variables[name.Groups[1].Value])));
+    }
+
     [Fact]
     public void Settings_that_nodes_ask_for_are_given()
     {
@@ -115,6 +124,14 @@ public sealed partial class KubernetesTests
         Assert.Matches("^[1-9][0-9]%$", budget.Text("spec", "maxUnavailable"));
         string label = Nodes.Text("spec", "template", "metadata", "labels", "app.kubernetes.io/name");
         Assert.Equal([label, label], new[] { budget.At("spec"), Nodes.At("spec") }.Select(spec => spec.Text("selector", "matchLabels", "app.kubernetes.io/name")));
+    }
+
+    // What the cluster puts there, from the ConfigMap or from a Secret as the example has it.
+    private static string ValueOf(YamlNode variable)
+    {
+        if (variable.Find("valueFrom", "configMapKeyRef", "key") is { } setting)
+            return Kustomization.Items("configMapGenerator").Single().Texts("literals").Single(literal => literal.StartsWith(setting.Text() + "=", StringComparison.Ordinal)).Split('=', 2)[1];
+        return variable.Find("valueFrom", "secretKeyRef", "key") is { } secret ? Read("secret.example.yaml").Text("stringData", secret.Text()) : variable.Text("value");
     }
 
     private static int Number(YamlNode scaler, string key) => int.Parse(scaler.Text("spec", key), CultureInfo.InvariantCulture);

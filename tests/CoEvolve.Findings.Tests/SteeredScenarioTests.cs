@@ -4,7 +4,7 @@ using CoEvolve.Scenarios;
 
 namespace CoEvolve.Findings.Tests;
 
-/// <summary>What happened, as a scenario; and how far predictions go then.</summary>
+/// <summary>What happened, as a scenario.</summary>
 public sealed class SteeredScenarioTests
 {
     private static readonly SteeringCommand Freeze = SteeringCommand.Parse("set textModel.frozen=true"), Burst = SteeringCommand.Parse("inject captions=3");
@@ -37,31 +37,6 @@ public sealed class SteeredScenarioTests
                 commands.Where(command => command.Ecosystems.Any(range => range.First <= ecosystem && ecosystem <= range.Last)).Select(command => command.Command));
         }
     }
-
-    [Fact]
-    public void Predictions_end_where_a_command_changes_something()
-    {
-        EcosystemSpec plain = Small.Spec(), steered = With(plain, (2, "pause"), (2, "resume"), (3, "set textModel.learningRate=0.5"), (4, "stop"));
-        Assert.Equal(plain.Generations, ScenarioTheory.EndOf(With(plain, (2, "step 5"))));
-        Assert.Equal(3, ScenarioTheory.EndOf(steered));
-        var theory = new ScenarioTheory(steered);
-        Assert.Contains("From generation 3 on commands change it (set textModel.learningRate=0.5): predictions end there.", theory.Notes);
-        Assert.Equal(
-            new ScenarioTheory(plain).Predict().Where(prediction => prediction.Generation is >= 0 and <= 3).Select(prediction => prediction.ToString()),
-            theory.Predict().Select(prediction => prediction.ToString()));
-        Assert.DoesNotContain(new ScenarioTheory(plain).Notes, note => note.Contains("commands", StringComparison.Ordinal));
-    }
-
-    private static EcosystemSpec With(EcosystemSpec spec, params (int At, string Command)[] commands) => new(
-        spec.Seed,
-        spec.Generations,
-        spec.Vocabulary,
-        spec.InitialShares,
-        spec.InitialImages,
-        spec.TextModels,
-        spec.ImageModels,
-        spec.Recording,
-        commands.Select(command => new ScheduledCommand(command.At, SteeringCommand.Parse(command.Command))));
 
     private static string Text(CommandSettings command) =>
         $"{command.At} {command.Command} {string.Join(',', command.Ecosystems.Select(range => $"{range.First}-{range.Last}"))}";

@@ -6,14 +6,20 @@ namespace CoEvolve.Findings;
 /// <summary>What is known of the image model, generation after generation: caption by caption, and as a whole.</summary>
 internal sealed class ImageCourse
 {
-    private readonly EcosystemSpec _spec;
     private readonly CaptionCourse[] _captions;
+    private EcosystemSpec _spec;
+    private bool _sharesStand;
+    private bool _sharesMoved;
+    private bool _trained;
 
     /// <summary>Stands at generation 0.</summary>
-    public ImageCourse(EcosystemSpec spec)
+    /// <param name="spec">What holds there.</param>
+    /// <param name="withUsers">What holds when there are users, now or later; otherwise the same.</param>
+    public ImageCourse(EcosystemSpec spec, EcosystemSpec withUsers)
     {
         _spec = spec;
-        _captions = [.. Enumerable.Range(0, spec.Captions).Select(k => new CaptionCourse(spec, k))];
+        _sharesStand = StandingShares.All(spec);
+        _captions = [.. Enumerable.Range(0, spec.Captions).Select(k => new CaptionCourse(spec, k, UserTarget.Of(withUsers, k)))];
     }
 
     private string Model => _spec.ImageModels[0].Name;
@@ -42,11 +48,22 @@ internal sealed class ImageCourse
             yield return "with the unbiased estimator little is known of diversity and fidelity_error while the text evolves.";
     }
 
+    /// <summary>Goes on under other settings.</summary>
+    public void Enter(EcosystemSpec spec)
+    {
+        _spec = spec;
+        _sharesStand = StandingShares.All(spec);
+        foreach (CaptionCourse caption in _captions)
+            caption.Enter(spec);
+    }
+
     /// <summary>Goes on to the next generation.</summary>
     public void Advance()
     {
         foreach (CaptionCourse caption in _captions)
             caption.Advance();
+        _sharesMoved |= !_sharesStand;
+        _trained |= !_spec.ImageModels[0].Frozen;
     }
 
     /// <summary>What is known of a generation, the one that it stands at.</summary>
@@ -55,11 +72,11 @@ internal sealed class ImageCourse
         for (int k = 0; k < _captions.Length; k++)
         {
             // The unbiased estimator at a learning rate below 1 grows without bound.
-            foreach ((string quantity, double value, PredictionKind kind) in _captions[k].Now(generation).Where(v => double.IsFinite(v.Value)))
+            foreach ((string quantity, double value, PredictionKind kind) in _captions[k].Now().Where(v => double.IsFinite(v.Value)))
                 yield return new Prediction(generation, quantity, Model, _spec.Vocabulary[k], value, kind);
         }
 
-        foreach (Prediction prediction in Weighted(generation, c => c.Now(generation)))
+        foreach (Prediction prediction in Weighted(generation, stands: !(_sharesMoved && _trained), c => c.Now()))
             yield return prediction;
     }
 
@@ -72,15 +89,15 @@ internal sealed class ImageCourse
                 yield return new Prediction(Prediction.LongRun, quantity, Model, _spec.Vocabulary[k], value, kind);
         }
 
-        foreach (Prediction prediction in Weighted(Prediction.LongRun, c => c.InTheLongRun()))
+        foreach (Prediction prediction in Weighted(Prediction.LongRun, stands: _sharesStand && !_sharesMoved, c => c.InTheLongRun()))
             yield return prediction;
     }
 
     // Means over captions weighted by share. The weights must stand still, or the values must: a mean of products is no
     // product of means.
-    private IEnumerable<Prediction> Weighted(int generation, Func<CaptionCourse, IEnumerable<(string Quantity, double Value, PredictionKind Kind)>> values)
+    private IEnumerable<Prediction> Weighted(int generation, bool stands, Func<CaptionCourse, IEnumerable<(string Quantity, double Value, PredictionKind Kind)>> values)
     {
-        if (generation > 0 && !StandingShares.All(_spec) && !_spec.ImageModels[0].Frozen)
+        if (!stands)
             yield break;
         foreach (string quantity in new[] { CaptionCourse.DiversityName, CaptionCourse.FidelityErrorName })
         {

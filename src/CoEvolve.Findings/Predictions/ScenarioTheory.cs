@@ -9,12 +9,14 @@ namespace CoEvolve.Findings;
 /// </summary>
 /// <remarks>
 /// Which result holds depends on what is frozen, on the reader, on injections, learning rates and the estimator (the table
-/// "What holds when"). Where commands change any of that on the way, predictions end. What has no exact result is left out, and <see cref="Notes"/> says so. Immutable; thread-safe.
+/// "What holds when"). Commands change that on the way: the mean of what comes out of one <see cref="Regime"/> goes into the next. What
+/// has no exact result is left out, and <see cref="Notes"/> says so. Immutable; thread-safe.
 /// </remarks>
 public sealed class ScenarioTheory
 {
     private readonly EcosystemSpec _spec;
     private readonly int _last;
+    private readonly IReadOnlyList<Regime> _regimes;
 
     /// <summary>Finds out what can be said.</summary>
     /// <param name="spec">An ecosystem of one text model and one image model.</param>
@@ -29,23 +31,22 @@ public sealed class ScenarioTheory
             nameof(spec));
         _spec = spec;
         _last = EndOf(spec);
-        string[] steered = [];
-        if (spec.Commands.FirstOrDefault(command => IsChange(command.Command)) is { } first && first.Generation < spec.Generations)
-        {
-            steered = [FormattableString.Invariant($"From generation {first.Generation} on commands change it ({first.Command}): predictions end there.")];
-        }
-
-        Notes = [.. TextCourse.Notes(spec), .. ImageCourse.Notes(spec), .. steered];
+        _regimes = Regime.Of(spec);
+        IEnumerable<EcosystemSpec> specs = _regimes.Select(regime => regime.Spec);
+        Notes = [.. specs.SelectMany(TextCourse.Notes).Distinct(), .. specs.SelectMany(ImageCourse.Notes).Distinct(), .. Steered()];
     }
 
     /// <summary>Whether a command changes what is predicted.</summary>
     public static bool IsChange(SteeringCommand command) => command is SetCommand or InjectCommand or StopCommand;
 
-    /// <summary>The last generation of which anything can be said: where the first command changes something, or the last of all.</summary>
+    /// <summary>
+    /// The last generation of which anything can be said: where the ecosystem stops, where a command changes some replicates and
+    /// others not, or the last of all.
+    /// </summary>
     public static int EndOf(EcosystemSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return Math.Min(spec.Generations, spec.Commands.FirstOrDefault(command => IsChange(command.Command))?.Generation ?? int.MaxValue);
+        return Math.Min(spec.Generations, EndingCommand(spec)?.Generation ?? int.MaxValue);
     }
 
     /// <summary>What is left out or only nearly true, and why, a sentence each; empty if nothing is.</summary>
@@ -55,14 +56,23 @@ public sealed class ScenarioTheory
     /// <returns>Made while they are read, each time anew. O(T·K) to read them all.</returns>
     public IEnumerable<Prediction> Predict()
     {
-        var text = new TextCourse(_spec);
-        var images = new ImageCourse(_spec);
+        EcosystemSpec first = _regimes[0].Spec;
+        var text = new TextCourse(first);
+        var images = new ImageCourse(first, _regimes.Select(regime => regime.Spec).FirstOrDefault(spec => spec.ImageModels[0].Users.ImagesPerCaption > 0) ?? first);
+        int next = 1;
         for (int t = 0; t <= _last; t++)
         {
             if (_spec.Recording.Records(t, _spec.Generations))
             {
                 foreach (Prediction prediction in text.At(t).Concat(images.At(t)))
                     yield return prediction;
+            }
+
+            if (next < _regimes.Count && _regimes[next].From == t)
+            {
+                EcosystemSpec spec = _regimes[next++].Spec;
+                text.Enter(spec, t);
+                images.Enter(spec);
             }
 
             text.Advance();
@@ -73,5 +83,26 @@ public sealed class ScenarioTheory
             yield break;
         foreach (Prediction prediction in text.InTheLongRun().Concat(images.InTheLongRun()))
             yield return prediction;
+    }
+
+    private static ScheduledCommand? EndingCommand(EcosystemSpec spec) =>
+        spec.Commands.FirstOrDefault(command => command.Command is StopCommand || (IsChange(command.Command) && command.Replicates is not null));
+
+    private IEnumerable<string> Steered()
+    {
+        bool evolved = false;
+        foreach (EcosystemSpec spec in _regimes.Select(regime => regime.Spec))
+        {
+            if (evolved && spec.TextModels[0].Frozen && !spec.ImageModels[0].Frozen)
+            {
+                yield return "once the text has evolved, the captions' probabilities differ from replicate to replicate, also when it is frozen then: diversity and fidelity_error have no closed form any more.";
+                break;
+            }
+
+            evolved |= !StandingShares.All(spec);
+        }
+
+        if (EndingCommand(_spec) is { } last && last.Generation < _spec.Generations)
+            yield return FormattableString.Invariant($"predictions end at generation {last.Generation}, where '{last.Command}' {(last.Command is StopCommand ? "ends it" : "is for some of the ecosystems alone")}.");
     }
 }

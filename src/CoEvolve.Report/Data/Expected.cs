@@ -52,7 +52,8 @@ internal static class Expected
     {
         if (spec is null || resolution.IsEmpty)
             return new Course([], []);
-        TextModelSpec text = spec.TextModels[0];
+        IReadOnlyList<Regime> regimes = Regime.Of(spec);
+        TextModelSpec text = regimes[0].Spec.TextModels[0];
         double[] corpus = text.Corpus.Distribution;
         double kappa = TextMoments.Of(corpus, corpus).S;
         TextMoments moments = TextMoments.Of(spec.InitialShares, corpus);
@@ -60,7 +61,7 @@ internal static class Expected
         var values = new List<Estimate>();
         int every = Every(spec);
         int last = ScenarioTheory.EndOf(spec);
-        for (int t = 0; t <= last; t++)
+        for (int t = 0, next = 1; t <= last; t++)
         {
             if (t % every == 0 || t == last)
             {
@@ -68,6 +69,10 @@ internal static class Expected
                 values.Add(Estimate.Alone(1 - moments.S));
             }
 
+            if (next < regimes.Count && regimes[next].From == t)
+                text = regimes[next++].Spec.TextModels[0];
+            if (text.Frozen)
+                continue;
             moments = moments.Next(kappa, text.CaptionsPerGeneration, text.Corpus.CaptionsPerGeneration, text.LearningRate, Math.Clamp(resolution.MeanAt(t), 0, 1));
         }
 

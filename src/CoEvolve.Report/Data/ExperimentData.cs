@@ -1,3 +1,4 @@
+using CoEvolve.Actors;
 using CoEvolve.Engines;
 using CoEvolve.Findings;
 using CoEvolve.Scenarios;
@@ -59,19 +60,31 @@ internal sealed class ExperimentData
     /// <summary>By index of the point.</summary>
     public ILookup<int, RankSummary> Ranks => _ranks.Value;
 
-    // What was told to some of its ecosystems ends what can be said of all.
+    // With what its ecosystems were told on the way; what only some were told ends what can be said of all.
     private static ResolvedExperiment? Resolve(ExperimentDefinition definition, IReadOnlyList<GivenCommand> given)
     {
         try
         {
             ResolvedExperiment experiment = StoredScenario.Read(definition);
-            return given.Where(command => ScenarioTheory.IsChange(command.Command)).MinBy(command => command.Generation) is { } first
-                ? StoredScenario.Read(definition with { Scenario = experiment.YamlWith([new CommandSettings(first.Generation, first.Command, [])]) })
-                : experiment;
+            GivenCommand[] changes = [.. given.Where(command => ScenarioTheory.IsChange(command.Command))];
+            return changes.Length == 0 ? experiment : StoredScenario.Read(definition with { Scenario = Steered(experiment, changes) });
         }
         catch (Exception e) when (e is ScenarioException or FormatException)
         {
             return null;
+        }
+    }
+
+    private static string Steered(ResolvedExperiment experiment, GivenCommand[] changes)
+    {
+        try
+        {
+            return SteeredScenario.Of(experiment, changes);
+        }
+        catch (ScenarioException)
+        {
+            // More than a scenario may hold: what is known ends at the first.
+            return experiment.YamlWith([new CommandSettings(changes.Min(command => command.Generation), new StopCommand(), [])]);
         }
     }
 }

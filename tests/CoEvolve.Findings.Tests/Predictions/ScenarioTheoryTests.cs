@@ -60,7 +60,7 @@ public sealed class ScenarioTheoryTests
     public void Simulated_means_agree_with_every_prediction(string[] sets, string[] expected)
     {
         EcosystemSpec spec = Small.Spec([.. sets, "corpus.source=uniform"]);
-        AssertAgree(spec, 1500, least: expected.Length > 3 ? 20 : 10);
+        Agreement.Assert(spec, 1500, least: expected.Length > 3 ? 20 : 10);
     }
 
     [Theory]
@@ -130,13 +130,13 @@ public sealed class ScenarioTheoryTests
         Assert.Equal(1 - (1.0 / 3), Small.Only(spec, 1, "diversity", "fish").Predicted, 1e-12);
         Assert.Equal(2.0 / 3, Small.Only(spec, Prediction.LongRun, "diversity", "fish").Predicted, 1e-12);
         Assert.DoesNotContain(Small.Predictions(spec), p => p.Caption == "cat" && p.Quantity == "diversity" && p.Generation > 0);
-        AssertAgree(spec, 1500, least: 20);
+        Agreement.Assert(spec, 1500, least: 20);
 
         // One caption with all of it: nothing can evolve, though nothing is frozen.
         spec = WithShares(with, [1, 0, 0]);
         Assert.All(Small.Predictions(spec), p => Assert.True(p.Kind is PredictionKind.Exact or PredictionKind.Stationary));
         Assert.Equal(ExactResults.UserContentFixedPoint(25, 1, 3).Diversity, Small.Only(spec, Prediction.LongRun, "diversity").Predicted, 1e-12);
-        AssertAgree(spec, 1500, least: 20);
+        Agreement.Assert(spec, 1500, least: 20);
     }
 
     [Fact]
@@ -164,11 +164,11 @@ public sealed class ScenarioTheoryTests
     public void User_content_from_a_pool_too_large_to_be_used_up_is_foretold_like_independent_draws(params string[] sets)
     {
         // Away from where the captions started, and narrower: what is known of the mean on its way matters.
-        EcosystemSpec spec = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=5"]), 5000);
+        EcosystemSpec spec = Small.WithPool(Small.Spec([.. sets, Frozen, Users, "generations=5"]), 5000);
         Assert.Equal(5 * (3 + 1) * 2, Small.Predictions(spec).Count(p => p.Kind == PredictionKind.Approximate && p.Generation is > 0 and < Prediction.LongRun));
-        AssertAgree(spec, 1500, least: 40);
+        Agreement.Assert(spec, 1500, least: 40);
 
-        EcosystemSpec late = WithPool(Small.Spec([.. sets, Frozen, Users, "generations=3000", "record.every=0"]), 2000);
+        EcosystemSpec late = Small.WithPool(Small.Spec([.. sets, Frozen, Users, "generations=3000", "record.every=0"]), 2000);
         foreach (Prediction last in Small.Predictions(late).Where(p => p.Generation == 3000 && p.Kind == PredictionKind.Approximate))
             Assert.Equal(last.Predicted, Small.Only(late, Prediction.LongRun, last.Quantity, last.Caption).Predicted, 1e-9);
     }
@@ -179,7 +179,7 @@ public sealed class ScenarioTheoryTests
         EcosystemSpec spec = Small.Spec(Perfect, Users, Corpus, "generations=60", "record.every=30");
         Course[] runs = Small.Run(spec, 400);
         foreach (Prediction bound in Small.Predictions(spec).Where(p => p.Generation == Prediction.LongRun && p.Kind is PredictionKind.LowerBound or PredictionKind.UpperBound))
-            AssertHolds(bound, [.. runs.Select(r => r.Value(bound, 60)!.Value)]);
+            Agreement.AssertHolds(bound, [.. runs.Select(r => r.Value(bound, 60)!.Value)]);
     }
 
     [Fact]
@@ -199,52 +199,11 @@ public sealed class ScenarioTheoryTests
         Assert.Contains("1 text models and 2 image models", Assert.Throws<ArgumentException>(() => new ScenarioTheory(two)).Message, StringComparison.Ordinal);
     }
 
-    private static void AssertAgree(EcosystemSpec spec, int replicates, int least)
-    {
-        Course[] runs = Small.Run(spec, replicates);
-        int compared = 0;
-        foreach (Prediction prediction in Small.Predictions(spec).Where(p => p.Generation > 0 && p.Generation != Prediction.LongRun))
-        {
-            double[] values = [.. runs.Select(r => r.Value(prediction, prediction.Generation)).OfType<double>()];
-            AssertHolds(prediction, values);
-            compared++;
-        }
-
-        Assert.True(compared >= least, $"Only {compared} predictions were compared.");
-    }
-
-    private static void AssertHolds(Prediction prediction, double[] values)
-    {
-        // What does not vary must agree to rounding.
-        double z = values.Max() - values.Min() < 1e-12
-            ? Math.Abs(values[0] - prediction.Predicted) < 1e-12 ? 0 : double.PositiveInfinity
-            : Statistics.MeanZ(values, prediction.Predicted);
-        bool holds = prediction.Kind switch
-        {
-            PredictionKind.LowerBound => z > -4.5,
-            PredictionKind.UpperBound => z < 4.5,
-            _ => Math.Abs(z) < 4.5,
-        };
-        Assert.True(holds, FormattableString.Invariant($"{prediction}: z = {z:F2}, mean {values.Average():G6} of {values.Length}."));
-    }
-
     private static EcosystemSpec WithShares(EcosystemSpec spec, double[] shares)
     {
         TextModelSpec text = spec.TextModels[0];
         var same = new TextModelSpec(text.Name, text.Prompts, text.Sees, text.Reader, text.PerceptionNoise, text.LearningRate, text.Frozen, new CorpusSpec(0, shares));
         return new EcosystemSpec(spec.Seed, spec.Generations, spec.Vocabulary, shares, spec.InitialImages, [same], spec.ImageModels, spec.Recording);
-    }
-
-    // Images of N((2, 0), ¼I) for each caption.
-    private static EcosystemSpec WithPool(EcosystemSpec spec, int images)
-    {
-        var random = new ReferenceRandom(7101);
-        double[][] pool = [.. spec.Vocabulary.Select(_ => random.NextNormals(2 * images).Select((z, i) => (z / 2) + (i % 2 == 0 ? 2 : 0)).ToArray())];
-        ImageModelSpec image = spec.ImageModels[0];
-        var users = new UserContentSpec(image.Users.ImagesPerCaption, new UserImagePool(2, pool));
-        return new EcosystemSpec(
-            spec.Seed, spec.Generations, spec.Vocabulary, spec.InitialShares, spec.InitialImages, spec.TextModels,
-            [new ImageModelSpec(image.Name, image.Covariance, image.LearningRate, image.Frozen, users)], spec.Recording);
     }
 
     private static string Root()

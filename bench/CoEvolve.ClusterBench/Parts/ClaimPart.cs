@@ -14,7 +14,8 @@ internal sealed class ClaimPart : BenchPart
     private const double Least = 500;
 
     private static readonly int[] Threads = [1, 2, 4, 8];
-    private static readonly int[] Sizes = [1, 16, 256];
+    // A node asks for 128 at most.
+    private static readonly int[] Sizes = [1, 16, 128];
 
     public override string Name => "claims";
 

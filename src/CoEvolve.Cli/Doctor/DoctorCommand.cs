@@ -37,10 +37,10 @@ internal static class DoctorCommand
     private static IEnumerable<Diagnosis> Examine(StoreAddress? address)
     {
         string results = address?.File is { } file ? Path.GetDirectoryName(file) ?? file : Directory.GetCurrentDirectory();
+        if (address is { IsPostgres: true })
+            return MachineChecks.All().Concat(PostgresChecks.All(address)); // whoever works on a database writes no file
         IEnumerable<Diagnosis> all = MachineChecks.All().Concat(DiskChecks.All(results, Path.GetTempPath()));
-        return address is null ? all
-            : address.IsPostgres ? all.Concat(PostgresChecks.All(address))
-            : all.Concat(FileChecks.All(address.File!));
+        return address is null ? all : all.Concat(FileChecks.All(address.File!));
     }
 
     private static void Write(Diagnosis diagnosis, TextWriter output)

@@ -135,9 +135,12 @@ public sealed class EcosystemSpec
         new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, recording, Commands);
 
     /// <summary>The same ecosystem, left to itself.</summary>
-    public EcosystemSpec WithoutCommands() => Commands.IsEmpty
-        ? this
-        : new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, Recording);
+    public EcosystemSpec WithoutCommands() => Commands.IsEmpty ? this : WithCommands([]);
+
+    /// <summary>The same ecosystem, told other things.</summary>
+    /// <param name="commands">In ascending order of generations.</param>
+    public EcosystemSpec WithCommands(IEnumerable<ScheduledCommand> commands) =>
+        new(Seed, Generations, Vocabulary, InitialShares, InitialImages, TextModels, ImageModels, Recording, commands);
 
     /// <summary>The same ecosystem with other rates.</summary>
     /// <exception cref="ArgumentException">It has other models; a rate is out of range; or models that sample statistics alone would be looked at.</exception>

@@ -38,7 +38,7 @@ internal static class DoctorCommand
     {
         string results = address?.File is { } file ? Path.GetDirectoryName(file) ?? file : Directory.GetCurrentDirectory();
         if (address is { IsPostgres: true })
-            return MachineChecks.All().Concat(PostgresChecks.All(address)); // whoever works on a database writes no file
+            return MachineChecks.All().Concat(PostgresChecks.All(address)); // nodes and submissions write no file
         IEnumerable<Diagnosis> all = MachineChecks.All().Concat(DiskChecks.All(results, Path.GetTempPath()));
         return address is null ? all : all.Concat(FileChecks.All(address.File!));
     }

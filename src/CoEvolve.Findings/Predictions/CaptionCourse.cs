@@ -60,6 +60,12 @@ internal sealed class CaptionCourse
     // What users do is known exactly if they draw from the law that the caption started with.
     private bool UsesPool => Users > 0 && _target.IsApproximate;
 
+    /// <summary>How much is known: 2 diversity and fidelity error, 1 their sum or diversity alone, 0 neither.</summary>
+    public int Knowledge => _known ? 2 : (Likelihood ? _sumKept : _varianceKept) ? 1 : 0;
+
+    /// <summary>Whether ln det is known.</summary>
+    public bool KnowsLogDeterminant => _logDeterminant?.Mean is not null;
+
     /// <summary>Goes on under other settings.</summary>
     public void Enter(EcosystemSpec spec)
     {

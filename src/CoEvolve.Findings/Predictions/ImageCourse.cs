@@ -48,6 +48,12 @@ internal sealed class ImageCourse
             yield return "with the unbiased estimator little is known of diversity and fidelity_error while the text evolves.";
     }
 
+    /// <summary>How much is known of every caption (<see cref="CaptionCourse.Knowledge"/>).</summary>
+    public int Knowledge => _captions.Min(caption => caption.Knowledge);
+
+    /// <summary>Whether ln det of any caption is known.</summary>
+    public bool KnowsLogDeterminant => _captions.Any(caption => caption.KnowsLogDeterminant);
+
     /// <summary>Goes on under other settings.</summary>
     public void Enter(EcosystemSpec spec)
     {

@@ -8,7 +8,7 @@ namespace CoEvolve.Findings;
 public sealed record Regime(int From, EcosystemSpec Spec)
 {
     /// <summary>The regimes of a spec, by its commands for all replicates; the first is from generation 0.</summary>
-    /// <returns>One where nothing changes; none begins at <see cref="ScenarioTheory.EndOf"/> or later.</returns>
+    /// <returns>One where nothing changes. The last is what the long run has: it begins at the end where a burst comes just before.</returns>
     public static IReadOnlyList<Regime> Of(EcosystemSpec spec)
     {
         int end = ScenarioTheory.EndOf(spec);
@@ -26,8 +26,7 @@ public sealed record Regime(int From, EcosystemSpec Spec)
             }
 
             Begin(now.Key, settings.Plus(captions, images));
-            if (now.Key + 1 < end)
-                Begin(now.Key + 1, settings); // a burst is over
+            Begin(now.Key + 1, settings); // a burst is over
         }
 
         return regimes;

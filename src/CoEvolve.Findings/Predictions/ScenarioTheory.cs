@@ -32,8 +32,7 @@ public sealed class ScenarioTheory
         _spec = spec;
         _last = EndOf(spec);
         _regimes = Regime.Of(spec);
-        IEnumerable<EcosystemSpec> specs = _regimes.Select(regime => regime.Spec);
-        Notes = [.. specs.SelectMany(TextCourse.Notes).Distinct(), .. specs.SelectMany(ImageCourse.Notes).Distinct(), .. Steered()];
+        Notes = [.. _regimes.SelectMany(regime => TextCourse.Notes(regime.Spec)).Distinct(), .. ImageCourse.Notes(_regimes[0].Spec), .. Steered()];
     }
 
     /// <summary>Whether a command changes what is predicted.</summary>
@@ -56,13 +55,14 @@ public sealed class ScenarioTheory
     /// <returns>Made while they are read, each time anew. O(T·K) to read them all.</returns>
     public IEnumerable<Prediction> Predict()
     {
-        EcosystemSpec first = _regimes[0].Spec;
-        var text = new TextCourse(first);
-        var images = new ImageCourse(first, _regimes.Select(regime => regime.Spec).FirstOrDefault(spec => spec.ImageModels[0].Users.ImagesPerCaption > 0) ?? first);
+        var text = new TextCourse(_regimes[0].Spec);
+        ImageCourse images = NewImageCourse();
+        bool stops = _last < _spec.Generations && EndingCommand(_spec) is { Command: StopCommand, Replicates: null };
         int next = 1;
         for (int t = 0; t <= _last; t++)
         {
-            if (_spec.Recording.Records(t, _spec.Generations))
+            // Where an ecosystem stops it is recorded as where it ends.
+            if (_spec.Recording.Records(t, _spec.Generations) || (stops && t == _last))
             {
                 foreach (Prediction prediction in text.At(t).Concat(images.At(t)))
                     yield return prediction;
@@ -88,21 +88,46 @@ public sealed class ScenarioTheory
     private static ScheduledCommand? EndingCommand(EcosystemSpec spec) =>
         spec.Commands.FirstOrDefault(command => command.Command is StopCommand || (IsChange(command.Command) && command.Replicates is not null));
 
+    // What becomes unknown on the way: that depends on which regimes there are, not on how long they last.
     private IEnumerable<string> Steered()
     {
-        bool evolved = false;
-        foreach (EcosystemSpec spec in _regimes.Select(regime => regime.Spec))
+        ImageCourse course = NewImageCourse();
+        course.Advance();
+        (int knowledge, bool logDeterminant) = (course.Knowledge, course.KnowsLogDeterminant);
+        bool pooled = UsesPool(_regimes[0].Spec);
+        foreach (Regime regime in _regimes.Skip(1))
         {
-            if (evolved && spec.TextModels[0].Frozen && !spec.ImageModels[0].Frozen)
+            course.Enter(regime.Spec);
+            course.Advance();
+            bool likelihood = regime.Spec.ImageModels[0].Covariance == CovarianceEstimator.MaximumLikelihood;
+            if (course.Knowledge < knowledge)
             {
-                yield return "once the text has evolved, the captions' probabilities differ from replicate to replicate, also when it is frozen then: diversity and fidelity_error have no closed form any more.";
-                break;
+                yield return FormattableString.Invariant($"after generation {regime.From} ") + (course.Knowledge == 0
+                    ? "nothing is known of diversity and fidelity_error any more: the commands up to there leave counts that depend on the images, or differ from replicate to replicate."
+                    : likelihood ? "only the sum of diversity and fidelity_error is known: the captions' probabilities have moved."
+                    : "only diversity is known, not fidelity_error: the captions' probabilities have moved.");
             }
 
-            evolved |= !StandingShares.All(spec);
+            if (logDeterminant && !course.KnowsLogDeterminant)
+                yield return FormattableString.Invariant($"log_det is known up to generation {regime.From} only: its exact rate needs captions whose probabilities stand still, no user content, and a learning rate of 1.");
+            if (!pooled && UsesPool(regime.Spec))
+            {
+                pooled = true;
+                yield return FormattableString.Invariant($"user content from data, from generation {regime.From} on, is treated as independent draws of its pool's mean and covariance: what follows from it is approximate.");
+            }
+
+            (knowledge, logDeterminant) = (course.Knowledge, course.KnowsLogDeterminant);
         }
 
         if (EndingCommand(_spec) is { } last && last.Generation < _spec.Generations)
-            yield return FormattableString.Invariant($"predictions end at generation {last.Generation}, where '{last.Command}' {(last.Command is StopCommand ? "ends it" : "is for some of the ecosystems alone")}.");
+            yield return FormattableString.Invariant($"predictions end at generation {last.Generation}, where '{last.Command}' {(last.Command is StopCommand && last.Replicates is null ? "ends it" : "is for some of the ecosystems alone")}.");
+    }
+
+    private static bool UsesPool(EcosystemSpec spec) => spec.ImageModels[0].Users is { ImagesPerCaption: > 0, Pool: not null };
+
+    private ImageCourse NewImageCourse()
+    {
+        EcosystemSpec first = _regimes[0].Spec;
+        return new ImageCourse(first, _regimes.Select(regime => regime.Spec).FirstOrDefault(spec => spec.ImageModels[0].Users.ImagesPerCaption > 0) ?? first);
     }
 }

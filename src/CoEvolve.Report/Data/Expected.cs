@@ -20,6 +20,10 @@ internal static class Expected
         return new Course([.. found.Select(p => p.Generation)], [.. found.Select(p => Estimate.Alone(p.Predicted))]);
     }
 
+    /// <summary>Whether a measure's exact course goes as far as anything is known of it: commands may end it before its bounds.</summary>
+    public static bool IsExact(EcosystemSpec? spec, Course exact, string quantity) =>
+        exact.Generations.Count > 1 && Of(spec, quantity, [PredictionKind.LowerBound]).IsEmpty;
+
     /// <summary>What is said of a measure at the last generation; null where nothing of this kind is known.</summary>
     public static double? AtTheEnd(EcosystemSpec? spec, string quantity, IReadOnlyList<PredictionKind> kinds) => Predictions(spec, every: 0)
         .Where(p => p.Generation == spec!.Generations && p.Quantity == quantity && p.Caption is null && kinds.Contains(p.Kind))

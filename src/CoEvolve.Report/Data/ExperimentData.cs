@@ -1,4 +1,3 @@
-using CoEvolve.Actors;
 using CoEvolve.Engines;
 using CoEvolve.Findings;
 using CoEvolve.Scenarios;
@@ -23,7 +22,8 @@ internal sealed class ExperimentData
         if (Definition.Points.Count == 0 || Definition.Models.DistinctBy(m => m.Kind).Count() != 2)
             throw new FormatException($"experiment {Id} has {Definition.Points.Count} points and {Definition.Models.Count} models; it needs points, and models of both kinds");
         Groups = [.. PointGroup.Of(Definition.Points).Select(points => new GroupData(this, points))];
-        Resolved = Resolve(Definition, results.AppliedCommands(id));
+        Resolved = Resolve(Definition);
+        Given = results.AppliedCommands(id).ToLookup(command => command.Ecosystem);
         _texts = new(() => results.Texts(id).ToLookup(t => t.Point));
         _images = new(() => results.Images(id).ToLookup(t => t.Point));
         _captions = new(() => results.Captions(id).ToLookup(t => t.Point));
@@ -45,6 +45,9 @@ internal sealed class ExperimentData
     /// <summary>Its scenario; null if this version of the program reads it no more, and then nothing can be predicted.</summary>
     public ResolvedExperiment? Resolved { get; }
 
+    /// <summary>What its ecosystems were told from outside, by their ids within it, each in order.</summary>
+    public ILookup<long, GivenCommand> Given { get; }
+
     /// <summary>Its points, those that differ in their seed alone taken together.</summary>
     public IReadOnlyList<GroupData> Groups { get; }
 
@@ -60,31 +63,15 @@ internal sealed class ExperimentData
     /// <summary>By index of the point.</summary>
     public ILookup<int, RankSummary> Ranks => _ranks.Value;
 
-    // With what its ecosystems were told on the way; what only some were told ends what can be said of all.
-    private static ResolvedExperiment? Resolve(ExperimentDefinition definition, IReadOnlyList<GivenCommand> given)
+    private static ResolvedExperiment? Resolve(ExperimentDefinition definition)
     {
         try
         {
-            ResolvedExperiment experiment = StoredScenario.Read(definition);
-            GivenCommand[] changes = [.. given.Where(command => ScenarioTheory.IsChange(command.Command))];
-            return changes.Length == 0 ? experiment : StoredScenario.Read(definition with { Scenario = Steered(experiment, changes) });
+            return StoredScenario.Read(definition);
         }
         catch (Exception e) when (e is ScenarioException or FormatException)
         {
             return null;
-        }
-    }
-
-    private static string Steered(ResolvedExperiment experiment, GivenCommand[] changes)
-    {
-        try
-        {
-            return SteeredScenario.Of(experiment, changes);
-        }
-        catch (ScenarioException)
-        {
-            // More than a scenario may hold: what is known ends at the first.
-            return experiment.YamlWith([new CommandSettings(changes.Min(command => command.Generation), new StopCommand(), [])]);
         }
     }
 }

@@ -2,6 +2,7 @@ using CoEvolve.Actors;
 using CoEvolve.Charts;
 using CoEvolve.Core;
 using CoEvolve.Engines;
+using CoEvolve.Findings;
 using CoEvolve.Store;
 
 namespace CoEvolve.Report;
@@ -20,8 +21,11 @@ internal sealed class GroupData(ExperimentData experiment, PointGroup points)
     /// <summary>Which points, and what sets them apart from other groups.</summary>
     public PointGroup Points { get; } = points;
 
-    /// <summary>What the ecosystems of its first point start from; those of other seeds differ in their means alone. Null if unknown.</summary>
-    public EcosystemSpec? Spec => Experiment.Resolved is { } resolved && Points.Points[0] < resolved.Points.Count ? resolved.Points[Points.Points[0]].Spec : null;
+    /// <summary>
+    /// What the ecosystems of its first point start from, told what all of the group were told; those of other seeds differ in
+    /// their means alone. Null if unknown.
+    /// </summary>
+    public EcosystemSpec? Spec => field ??= Find();
 
     /// <summary>Name of the first text model.</summary>
     public string Text => Models(ModelKind.Text).First();
@@ -114,6 +118,22 @@ internal sealed class GroupData(ExperimentData experiment, PointGroup points)
 
     /// <summary>The generations of which the first ecosystem was stored whole.</summary>
     public IReadOnlyList<int> SnapshotGenerations => Experiment.Results.SnapshotGenerations(FirstEcosystem, Experiment.Id);
+
+    private EcosystemSpec? Find()
+    {
+        if (Experiment.Resolved is not { } resolved || Points.Points.Any(point => point >= resolved.Points.Count))
+            return null;
+        EcosystemSpec spec = resolved.Points[Points.Points[0]].Spec;
+        int replicates = Experiment.Definition.Replicates;
+        if (Experiment.Given.Count == 0 && Points.Points.All(point => resolved.Points[point].Spec.Commands.IsEmpty))
+            return spec;
+        return spec.WithCommands(SharedCommands.Of(Points.Points.SelectMany(point => Enumerable.Range(1, replicates).Select(replicate => Told(point, replicate)))));
+
+        // At one generation the scenario's own come first.
+        IEnumerable<ScheduledCommand> Told(int point, int replicate) => resolved.Points[point].Spec.Commands.Where(command => command.IsFor(replicate))
+            .Concat(Experiment.Given[((long)point * replicates) + replicate].Select(given => new ScheduledCommand(given.Generation, given.Command)))
+            .OrderBy(command => command.Generation);
+    }
 
     private IEnumerable<TextSummary> Texts(string model) => Points.Points.SelectMany(p => Experiment.Texts[p]).Where(t => t.Model == model);
 

@@ -38,7 +38,7 @@ internal static class CourseSections
         Course exact = Expected.Of(group.Spec, "gini_simpson", Point), resolved = new([], []);
         var predicted = new List<LineSeries>();
         string how = "";
-        if (exact.Generations.Count > 1)
+        if (Expected.IsExact(group.Spec, exact, "gini_simpson"))
         {
             predicted.Add(Draw.Predicted(exact));
             how = " Dashed: predicted.";

@@ -35,7 +35,7 @@ internal sealed record FinalValues(GroupData Group, Estimate Text, Estimate Dive
     /// D in the long run, where that is known: as predicted, or 0 where nothing brings the images of the maximum-likelihood
     /// estimator back.
     /// </summary>
-    public double LongRunDiversity => Group.Spec?.ImageModels[0] is { Frozen: false, Users.ImagesPerCaption: 0, Covariance: CovarianceEstimator.MaximumLikelihood }
+    public double LongRunDiversity => AtTheEnd(Group.Spec)?.ImageModels[0] is { Frozen: false, Users.ImagesPerCaption: 0, Covariance: CovarianceEstimator.MaximumLikelihood }
         ? 0
         : PredictedDiversity;
 
@@ -43,6 +43,8 @@ internal sealed record FinalValues(GroupData Group, Estimate Text, Estimate Dive
     {
         if (Expected.AtTheEnd(group.Spec, "gini_simpson", Kinds) is double exact)
             return exact;
+        if (AtTheEnd(group.Spec) is null)
+            return double.NaN;
         Course resolved = Expected.TextDiversity(group.Spec, group.PooledResolution(group.Text));
         return resolved.IsEmpty ? double.NaN : resolved.Last.Mean;
     }
@@ -52,8 +54,12 @@ internal sealed record FinalValues(GroupData Group, Estimate Text, Estimate Dive
     {
         if (Expected.AtTheEnd(spec, "diversity", Kinds) is double exact)
             return exact;
-        return spec is not null && spec.TextModels[0].Corpus.CaptionsPerGeneration > 0 && spec.ImageModels[0].Users.ImagesPerCaption > 0
-            ? SustainedImages.Of(spec)?.Diversity ?? double.NaN
+        return AtTheEnd(spec) is { } last && last.TextModels[0].Corpus.CaptionsPerGeneration > 0 && last.ImageModels[0].Users.ImagesPerCaption > 0
+            ? SustainedImages.Of(last)?.Diversity ?? double.NaN
             : double.NaN;
     }
+
+    // What holds at last; null where that is not known.
+    private static EcosystemSpec? AtTheEnd(EcosystemSpec? spec) =>
+        spec is not null && ScenarioTheory.EndOf(spec) == spec.Generations ? Regime.Of(spec)[^1].Spec : null;
 }

@@ -88,7 +88,7 @@ internal static class SweepSections
     private static LinePanel Panel(GroupData group)
     {
         Course exact = Expected.Of(group.Spec, "gini_simpson", [Findings.PredictionKind.Exact]);
-        Course predicted = exact.Generations.Count > 1 ? exact : Expected.TextDiversity(group.Spec, group.PooledResolution(group.Text));
+        Course predicted = Expected.IsExact(group.Spec, exact, "gini_simpson") ? exact : Expected.TextDiversity(group.Spec, group.PooledResolution(group.Text));
         LineSeries[] series =
         [
             Draw.Measured("text diversity G", group.TextDiversity(group.Text), 0),

@@ -75,7 +75,7 @@ internal sealed class PointExpander(IInputFiles files, FittedImageSpace? storedF
             IReadOnlyList<int>? replicates = command.ReplicatesOf(point, scenario.Replicates);
             if (replicates is { Count: 0 })
                 continue;
-            schedule.Add(new ScheduledCommand(command.At, command.Command, replicates?.Count == scenario.Replicates ? null : replicates));
+            schedule.Add(new ScheduledCommand(command.At, command.Command, replicates));
             if (command.At >= scenario.Generations)
                 NoteOnce($"commands has '{command.Command}' at generation {command.At}; the last generation is {scenario.Generations}, so it never takes effect.");
         }

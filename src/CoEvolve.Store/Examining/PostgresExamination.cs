@@ -51,18 +51,22 @@ public static class PostgresExamination
         bool makes = Ask<bool>(connection, "SELECT has_schema_privilege(current_schema(), 'CREATE')");
         if (!hasTables)
             return makes ? PostgresRights.Own : PostgresRights.None;
-        if (!Ask<bool>(connection, "SELECT has_table_privilege('ecosystem', 'SELECT') AND has_table_privilege('checkpoint', 'SELECT')"))
-            return PostgresRights.None;
         if (makes && Ask<bool>(connection, "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid IN ('experiment'::regclass, 'text_metric_row'::regclass)"))
             return PostgresRights.Own;
         const string computes = """
-            SELECT has_column_privilege('experiment', 'finished_at', 'UPDATE') AND has_column_privilege('ecosystem', 'generation', 'UPDATE')
-               AND has_table_privilege('checkpoint', 'INSERT') AND has_table_privilege('checkpoint', 'DELETE')
+            SELECT has_table_privilege('experiment', 'SELECT') AND has_table_privilege('ecosystem', 'SELECT') AND has_table_privilege('command', 'SELECT')
+               AND has_column_privilege('experiment', 'finished_at', 'UPDATE') AND has_column_privilege('ecosystem', 'generation', 'UPDATE')
+               AND has_column_privilege('command', 'applied_generation', 'UPDATE')
+               AND has_table_privilege('checkpoint', 'SELECT') AND has_table_privilege('checkpoint', 'INSERT') AND has_table_privilege('checkpoint', 'DELETE')
                AND has_table_privilege('attempt', 'INSERT') AND has_table_privilege('suspect', 'INSERT')
                AND coalesce(has_function_privilege(to_regprocedure('make_row_indexes(bigint)'), 'EXECUTE'), true)
                AND coalesce(has_table_privilege(to_regclass('pending_command'), 'DELETE'), true)
+               AND (SELECT coalesce(bool_and(has_table_privilege(inhrelid, 'INSERT')), true) FROM pg_inherits WHERE inhparent = 'text_metric_row'::regclass)
             """;
-        return Ask<bool>(connection, computes) ? PostgresRights.Compute : PostgresRights.Read;
+        const string reads = "SELECT has_table_privilege('experiment', 'SELECT') AND has_table_privilege('ecosystem', 'SELECT') AND has_table_privilege('text_metric', 'SELECT')";
+        return Ask<bool>(connection, computes) ? PostgresRights.Compute
+            : Ask<bool>(connection, reads) ? PostgresRights.Read
+            : PostgresRights.None;
     }
 
     private static string? SettingsProblem(StoreAddress address)

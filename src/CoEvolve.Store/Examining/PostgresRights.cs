@@ -1,17 +1,17 @@
 namespace CoEvolve.Store;
 
-/// <summary>What a user may do with the tables of a database, from little to everything.</summary>
+/// <summary>What a user may do with the tables of a database, as far as its grants tell.</summary>
 public enum PostgresRights
 {
-    /// <summary>Not even read all of them.</summary>
+    /// <summary>Neither read nor compute.</summary>
     None,
 
     /// <summary>Read: list, show, export, report.</summary>
     Read,
 
-    /// <summary>Claim, advance and close ecosystems too, as a node does.</summary>
+    /// <summary>Claim, advance and close ecosystems, as a node does. Rows that were stored need not be readable.</summary>
     Compute,
 
-    /// <summary>Make and change tables too: submit, and bring older tables up to date.</summary>
+    /// <summary>Everything: make and change tables, submit, compute, read.</summary>
     Own,
 }

@@ -91,6 +91,19 @@ public sealed class ScenarioTheoryTests
     }
 
     [Fact]
+    public void The_log_determinant_ends_before_underflow_takes_it_from_the_replicates()
+    {
+        EcosystemSpec spec = Small.Spec(
+            Frozen, "textModel.captionsPerGeneration=10", "vocabulary.captions=[cat]", "imageSpace.means=[[0, 0]]", "generations=6000", "record.every=50");
+        Prediction last = Small.Predictions(spec).Last(p => p.Quantity == "log_det");
+        Assert.InRange(last.Generation, 3000, 4000);
+        Course[] runs = Small.Run(spec, 20);
+        double[] values = [.. runs.Select(r => r.Value(last, last.Generation)!.Value)];
+        Agreement.AssertHolds(last, values);
+        Assert.All(runs, run => Assert.Null(run.Value(last, 6000)));
+    }
+
+    [Fact]
     public void The_initial_state_is_known_in_every_scenario()
     {
         // Exactly: eight shares in the ratio of 1/rank, which do not sum to 1 but for rounding.

@@ -32,7 +32,6 @@ public sealed class ScenarioTheory
         _spec = spec;
         _last = EndOf(spec);
         _regimes = Regime.Of(spec);
-        Notes = [.. _regimes.SelectMany(regime => TextCourse.Notes(regime.Spec)).Distinct(), .. ImageCourse.Notes(_regimes[0].Spec), .. Steered()];
     }
 
     /// <summary>Whether a command changes what is predicted.</summary>
@@ -49,7 +48,9 @@ public sealed class ScenarioTheory
     }
 
     /// <summary>What is left out or only nearly true, and why, a sentence each; empty if nothing is.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    /// <remarks>Found when it is first asked for: many want the predictions alone.</remarks>
+    public IReadOnlyList<string> Notes => field ??=
+        [.. _regimes.SelectMany(regime => TextCourse.Notes(regime.Spec)).Distinct(), .. ImageCourse.Notes(_regimes[0].Spec), .. Steered()];
 
     /// <summary>All predictions, by generation, those of the long run last.</summary>
     /// <returns>Made while they are read, each time anew. O(T·K) to read them all.</returns>
@@ -95,7 +96,7 @@ public sealed class ScenarioTheory
         course.Advance();
         (int knowledge, bool logDeterminant) = (course.Knowledge, course.KnowsLogDeterminant);
         bool pooled = UsesPool(_regimes[0].Spec);
-        foreach (Regime regime in _regimes.Skip(1))
+        foreach (Regime regime in _regimes.Skip(1).Where(regime => regime.From < _last))
         {
             course.Enter(regime.Spec);
             course.Advance();

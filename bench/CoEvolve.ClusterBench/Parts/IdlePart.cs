@@ -48,7 +48,7 @@ internal sealed class IdlePart : BenchPart
         double without = Share(() => ProcessorTime.OfFamily(server.ProcessId));
         using var node = new NodeProcess(database.Address, Environment.ProcessorCount);
         double first = Share(() => node.ProcessorSeconds);
-        Thread.Sleep(TimeSpan.FromSeconds(plan.IdleSettleSeconds));
+        Thread.Sleep(TimeSpan.FromSeconds(plan.IdleSettleSeconds)); // what is measured is a node that has been idle for so long
         double serverBefore = ProcessorTime.OfFamily(server.ProcessId);
         double later = Share(() => node.ProcessorSeconds);
         double with = (ProcessorTime.OfFamily(server.ProcessId) - serverBefore) / plan.IdleSeconds;
@@ -58,7 +58,7 @@ internal sealed class IdlePart : BenchPart
         double Share(Func<double> clock)
         {
             double before = clock();
-            Thread.Sleep(TimeSpan.FromSeconds(plan.IdleSeconds));
+            Thread.Sleep(TimeSpan.FromSeconds(plan.IdleSeconds)); // the stretch that is measured
             return (clock() - before) / plan.IdleSeconds;
         }
     }

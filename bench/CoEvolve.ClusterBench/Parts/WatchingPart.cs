@@ -59,9 +59,9 @@ internal sealed class WatchingPart : BenchPart
     {
         using CommandProcess follower = CommandProcess.Start(["run", .. work.Arguments, "--engine", "postgres", "--store", database.Address, "--resume"]);
         follower.WaitForLine("experiment 1 is in");
-        Thread.Sleep(TimeSpan.FromSeconds(3));
+        Thread.Sleep(TimeSpan.FromSeconds(3)); // until it only watches: starting is not measured
         (double before, double serverBefore) = (ProcessorTime.Of(follower.Id), ProcessorTime.OfFamily(server.ProcessId));
-        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        Thread.Sleep(TimeSpan.FromSeconds(seconds)); // the stretch that is measured
         (double took, double serverTook) = (ProcessorTime.Of(follower.Id) - before, ProcessorTime.OfFamily(server.ProcessId) - serverBefore);
         follower.Signal("INT");
         follower.WaitForExit();

@@ -63,7 +63,7 @@ internal static class ClusterRun
                 lastSlice = Stopwatch.GetElapsedTime(start).TotalSeconds;
             if (lastSlice > 0 && !Holds(closing))
                 return (lastSlice, Stopwatch.GetElapsedTime(start).TotalSeconds);
-            Thread.Sleep(LookEvery);
+            Thread.Sleep(LookEvery); // to look all the time would take from the nodes
         }
 
         static bool Holds(NpgsqlCommand command) => (bool)command.ExecuteScalar()!;

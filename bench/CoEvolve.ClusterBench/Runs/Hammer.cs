@@ -49,7 +49,7 @@ internal static class Hammer
 
         start.SignalAndWait();
         long begin = Stopwatch.GetTimestamp();
-        Thread.Sleep(TimeSpan.FromSeconds(seconds));
+        Thread.Sleep(TimeSpan.FromSeconds(seconds)); // the stretch that is measured
         Volatile.Write(ref over, true);
         foreach (Thread thread in all)
             thread.Join();

@@ -92,7 +92,7 @@ internal sealed class SliceWatch : IDisposable
         {
             if (TimeProvider.System.GetElapsedTime(start) > Patience)
                 throw new InvalidOperationException(complaint);
-            Thread.Sleep(LookEvery);
+            Thread.Sleep(LookEvery); // to look all the time would take from the nodes
         }
     }
 }

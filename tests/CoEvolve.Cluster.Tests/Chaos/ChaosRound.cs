@@ -101,7 +101,7 @@ internal sealed class ChaosRound : IDisposable
         {
             TimeSpan now = _journal.Elapsed;
             if (next > now)
-                Thread.Sleep(next - now);
+                Thread.Sleep(next - now); // a kill every second, by the clock
             else
                 next = now; // the machine is busy
             if (_troubles.IsFaulted)

@@ -110,7 +110,7 @@ internal sealed class Takeovers : IDisposable
                 }
             }
 
-            Thread.Sleep(Pause);
+            Thread.Sleep(Pause); // nothing tells of a takeover: it is looked for
         }
     }
 

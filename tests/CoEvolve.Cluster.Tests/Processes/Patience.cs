@@ -19,7 +19,7 @@ internal static class Patience
         {
             if (Stopwatch.GetElapsedTime(start) > limit)
                 Assert.Fail($"Waited {limit.TotalSeconds:0} s in vain until {what}.");
-            Thread.Sleep(Pause);
+            Thread.Sleep(Pause); // other processes give no sign to wait for
         }
     }
 }

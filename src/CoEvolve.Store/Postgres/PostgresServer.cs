@@ -23,7 +23,7 @@ internal static class PostgresServer
         var connection = new NpgsqlConnection(server.ConnectionString);
         try
         {
-            connection.Open();
+            Open(connection, patience);
             Check(address.Name, connection);
             return connection;
         }
@@ -31,6 +31,26 @@ internal static class PostgresServer
         {
             connection.Dispose();
             throw PostgresErrors.Explain(address.Name, exception);
+        }
+    }
+
+    // Npgsql's own timeout is for each of its attempts, and one of them was seen to wait without end for a server that says nothing.
+    private static void Open(NpgsqlConnection connection, TimeSpan? patience)
+    {
+        if (patience is not { } most)
+        {
+            connection.Open();
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(most);
+        try
+        {
+            connection.OpenAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new NpgsqlException("The connection was not made in time", new TimeoutException("The operation has timed out", exception));
         }
     }
 

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using CoEvolve.Actors;
+
+namespace CoEvolve.Engines.Akka;
+
+/// <summary>
+/// One ecosystem of Akka actors, and the thread that runs it: it sends the coordinator an order and waits for the answer. While it waits
+/// it passes on the actors' signs of life, which have to come from this thread (<see cref="IPulse"/>).
+/// </summary>
+internal sealed class AkkaHost : IEcosystemHost
+{
+    // Seldom enough not to cost anything, often enough for who has to answer within a tenth of a second.
+    private static readonly long BeatInterval = Stopwatch.Frequency / 1000;
+
+    private readonly object _gate = new();
+    private readonly IRecordSink _sink;
+    private readonly IPulse? _pulse;
+    private readonly IActorRef _coordinator;
+    private Type? _awaited;
+    private bool _beaten;
+    private volatile bool _closed;
+    private Exception? _failure;
+    private EcosystemCheckpoint? _checkpoint;
+
+    public AkkaHost(ActorSystem system, EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse, WorkCrew crew)
+    {
+        _sink = sink;
+        _pulse = pulse;
+        Generation = checkpoint.Generation;
+        var opening = new OpenEcosystem(spec, checkpoint, pulse is null ? null : Beat, BeatInterval);
+        _coordinator = system.ActorOf(HostedCoordinator.Props(this, crew));
+        try
+        {
+            Order(opening, typeof(OpenEcosystem));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Generation { get; private set; }
+
+    /// <inheritdoc/>
+    public HaltReason Halt { get; private set; }
+
+    /// <inheritdoc/>
+    public void Apply(PendingCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        Order(new ApplyCommand { Sender = Roster.Engine, Generation = Generation, Command = command.Command, Id = command.Id }, typeof(CommandApplied));
+    }
+
+    /// <inheritdoc/>
+    public void RunUntil(int generation) => Order(new RunUntil { Sender = Roster.Engine, Generation = generation }, typeof(TargetReached));
+
+    /// <inheritdoc/>
+    public EcosystemCheckpoint TakeCheckpoint()
+    {
+        Order(new GetCheckpoint { Sender = Roster.Engine }, typeof(CheckpointTaken));
+        return _checkpoint!;
+    }
+
+    /// <summary>Stops the actors. What they are in the middle of they give up at the next part of it, or it comes to nothing.</summary>
+    public void Dispose()
+    {
+        _closed = true;
+        _coordinator.Tell(PoisonPill.Instance);
+    }
+
+    /// <summary>Takes what the coordinator tells the engine. On an actor's thread, while the caller waits.</summary>
+    public void Take(Message message)
+    {
+        if (_closed)
+            return;
+        switch (message)
+        {
+            case GenerationRecorded recorded:
+                _sink.Take(recorded.Record);
+                break;
+            case TargetReached reached:
+                Generation = message.Generation;
+                Halt = reached.Halt;
+                Answer(typeof(TargetReached));
+                break;
+            case CommandApplied applied:
+                _sink.Take(new AppliedCommand(applied.Id, applied.Command, applied.Generation));
+                if (applied.Id > 0)
+                    Answer(typeof(CommandApplied));
+                break;
+            case CheckpointTaken taken:
+                _checkpoint = taken.Checkpoint;
+                Answer(typeof(CheckpointTaken));
+                break;
+            default:
+                throw new ProtocolException($"The engine got {message.GetType().Name}, which it does not know.");
+        }
+    }
+
+    /// <summary>The actors are there.</summary>
+    public void Opened() => Answer(typeof(OpenEcosystem));
+
+    /// <summary>One of the actors threw.</summary>
+    public void Fail(Exception cause)
+    {
+        lock (_gate)
+        {
+            _failure ??= cause;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Order(object order, Type answer)
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            ThrowIfFailed();
+            _awaited = answer;
+        }
+
+        _coordinator.Tell(order, ActorRefs.NoSender);
+        while (!TryAwait(out bool beaten))
+        {
+            if (beaten)
+                _pulse!.Beat();
+        }
+    }
+
+    // Returns true when the answer is there, and false when there is something to do before.
+    private bool TryAwait(out bool beaten)
+    {
+        lock (_gate)
+        {
+            while (_awaited is not null && _failure is null && !_beaten)
+                Monitor.Wait(_gate);
+            beaten = _beaten;
+            _beaten = false;
+            ThrowIfFailed();
+            // What was beaten last is told too: a caller that counts hears of the end of its work.
+            return _awaited is null && !beaten;
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+            ExceptionDispatchInfo.Throw(_failure);
+    }
+
+    private void Answer(Type answer)
+    {
+        lock (_gate)
+        {
+            if (_awaited != answer)
+                return;
+            _awaited = null;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // On an actor's thread, or that of whoever helps it.
+    private void Beat()
+    {
+        if (_closed)
+            throw new AbandonedException();
+        lock (_gate)
+        {
+            _beaten = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
+}

@@ -12,8 +12,12 @@ namespace CoEvolve.Store;
 /// Nothing about the work is kept in memory between claims: the database alone says how things stand. A database that is away
 /// is waited for. docs/cluster.md has the whole story.
 /// </remarks>
-public sealed class PostgresRunStore : ISharedRunStore
+public sealed class PostgresRunStore : INamedRunStore
 {
+    // Who asks for a lock has seconds to decide, and a server that says nothing gives none.
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(3);
+
+    private readonly StoreAddress _address;
     private readonly PostgresRunOptions _options;
     private readonly WorkConnections _connections;
     private readonly Reconnection _reconnection;
@@ -24,6 +28,7 @@ public sealed class PostgresRunStore : ISharedRunStore
     private PostgresRunStore(StoreAddress address, PostgresRunOptions options, Action? beforeCommit)
     {
         Name = address.Name;
+        _address = address;
         _options = options;
         _connections = new WorkConnections(address, options);
         _reconnection = new Reconnection(Name, options);
@@ -93,6 +98,63 @@ public sealed class PostgresRunStore : ISharedRunStore
         {
             return null;
         }
+    }
+
+    /// <inheritdoc/>
+    public NamedClaim Claim(EcosystemKey ecosystem, CancellationToken cancellation = default) =>
+        Reaching(() => _claims.TryClaim(ecosystem, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EcosystemKey> FindWork(int most, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Reaching(
+            () =>
+            {
+                using NpgsqlConnection connection = _connections.Side();
+                return _open.FindWork(connection, most);
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<EcosystemCommands> FindCommands(int most, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        return Reaching(
+            () =>
+            {
+                using NpgsqlConnection connection = _connections.Side();
+                var found = new List<EcosystemCommands>();
+                foreach (OpenExperiment experiment in _open.All)
+                {
+                    if (found.Count < most)
+                        found.AddRange(PendingCommands.All(connection, experiment, most - found.Count));
+                }
+
+                return found;
+            },
+            cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IDisposable? TryLock(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        NpgsqlConnection connection = PostgresServer.Connect(_address, LockPatience);
+        try
+        {
+            if (AdvisoryLock.TryTakeForSession(connection, name))
+                return connection;
+        }
+        catch (NpgsqlException exception)
+        {
+            connection.Dispose();
+            throw PostgresErrors.Explain(Name, exception);
+        }
+
+        connection.Dispose();
+        return null;
     }
 
     /// <inheritdoc/>

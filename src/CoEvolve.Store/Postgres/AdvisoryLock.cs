@@ -3,8 +3,8 @@ using Npgsql;
 namespace CoEvolve.Store;
 
 /// <summary>
-/// Locks that programs agree on by name, each schema having its own. They end with the transaction that took them, whatever
-/// ends it.
+/// Locks that programs agree on by name, each schema having its own. They end with the transaction or the session that took them,
+/// whatever ends it.
 /// </summary>
 internal static class AdvisoryLock
 {
@@ -21,6 +21,13 @@ internal static class AdvisoryLock
     public static bool TryTake(NpgsqlConnection connection, string name)
     {
         using NpgsqlCommand command = Command(connection, $"SELECT pg_try_advisory_xact_lock({Key})", name);
+        return (bool)command.ExecuteScalar()!;
+    }
+
+    /// <summary>Takes the lock for as long as the connection lasts, if nobody has it.</summary>
+    public static bool TryTakeForSession(NpgsqlConnection connection, string name)
+    {
+        using NpgsqlCommand command = Command(connection, $"SELECT pg_try_advisory_lock({Key})", name);
         return (bool)command.ExecuteScalar()!;
     }
 

@@ -42,12 +42,54 @@ internal static class ClaimQueries
         LIMIT $3
         """;
 
+    private const string TakeNamed = $"""
+        SELECT {Columns} FROM ecosystem e
+        WHERE e.id = $1 AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
+        FOR UPDATE OF e SKIP LOCKED
+        """;
+
+    /// <summary>Looks for who died, and locks one ecosystem, though it be suspect: one round trip.</summary>
+    /// <param name="connection">Holds the lock.</param>
+    /// <param name="experiment">Whose it is.</param>
+    /// <param name="ecosystem">Its id within the experiment.</param>
+    /// <returns>What was locked counts for nothing if there are orphans: they may accuse it.</returns>
+    public static (Traces Traces, Taken? Taken) LookAndTakeNamed(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem)
+    {
+        var take = new NpgsqlBatchCommand(TakeNamed) { Parameters = { new() { Value = experiment.Offsets.Ecosystem + ecosystem } } };
+        (Traces traces, Taken? taken) = LookAndTake(connection, experiment, take);
+        return (traces, traces.Orphans || taken is null ? null : WithCheckpoints(connection, experiment, taken));
+    }
+
     /// <summary>Looks for who died, and locks up to so many ecosystems that nobody suspects, in order of id: one round trip.</summary>
     /// <returns>What was locked counts for nothing if there are orphans, suspects or commands: those go first.</returns>
     public static (Traces Traces, Taken? Taken) LookAndTake(NpgsqlConnection connection, OpenExperiment experiment, int most)
     {
-        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Look), new NpgsqlBatchCommand(TakeBatch) } };
-        AddParameters(batch.BatchCommands[1].Parameters, experiment, most);
+        var take = new NpgsqlBatchCommand(TakeBatch);
+        AddParameters(take.Parameters, experiment, most);
+        (Traces traces, Taken? taken) = LookAndTake(connection, experiment, take);
+        return (traces, traces.Any || taken is null ? null : WithCheckpoints(connection, experiment, taken));
+    }
+
+    /// <summary>Where an ecosystem stands that could not be locked; null if it is not there.</summary>
+    public static (string Status, bool HasCommands)? StateOf(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT status, EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id) FROM ecosystem e WHERE e.id = $1 AND e.id > $2 AND e.id <= $3", connection)
+        {
+            Parameters =
+            {
+                new() { Value = experiment.Offsets.Ecosystem + ecosystem },
+                new() { Value = experiment.Offsets.Ecosystem },
+                new() { Value = experiment.Offsets.LastEcosystem },
+            },
+        };
+        using NpgsqlDataReader row = command.ExecuteReader();
+        return row.Read() ? (row.GetString(0), row.GetBoolean(1)) : null;
+    }
+
+    private static (Traces Traces, Taken? Taken) LookAndTake(NpgsqlConnection connection, OpenExperiment experiment, NpgsqlBatchCommand take)
+    {
+        using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(Look), take } };
         Traces traces;
         Taken? taken;
         using (NpgsqlDataReader row = batch.ExecuteReader())
@@ -58,7 +100,7 @@ internal static class ClaimQueries
             taken = ReadTaken(row, experiment);
         }
 
-        return traces.Any ? (traces, null) : (traces, taken is null ? null : WithCheckpoints(connection, experiment, taken));
+        return (traces, taken);
     }
 
     /// <summary>Locks up to so many ecosystems that nobody suspects, in order of id; null if there is none that is free.</summary>
@@ -75,6 +117,13 @@ internal static class ClaimQueries
     {
         if (Take(connection, TakeSuspect, experiment, mostDeaths, Suspicion.MostLoneDeaths) is not { } taken)
             return null;
+        (Suspicion suspicion, string? lastNode) = SuspicionOf(connection, experiment, taken) ?? (new Suspicion(1, 0, 0), null);
+        return (taken, suspicion, lastNode);
+    }
+
+    /// <summary>How one is to be run that is locked; null if nobody suspects it.</summary>
+    public static (Suspicion Suspicion, string? LastNode)? SuspicionOf(NpgsqlConnection connection, OpenExperiment experiment, Taken taken)
+    {
         // Read under the lock: whoever held it before may have changed it.
         using var command = new NpgsqlCommand("SELECT generations, careful_until, lone_deaths, node FROM suspect WHERE ecosystem_id = $1", connection)
         {
@@ -82,8 +131,8 @@ internal static class ClaimQueries
         };
         using NpgsqlDataReader row = command.ExecuteReader();
         return row.Read()
-            ? (taken, new Suspicion(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), row.IsDBNull(3) ? null : row.GetString(3))
-            : (taken, new Suspicion(1, 0, 0), null);
+            ? (new Suspicion(row.GetInt32(0), row.GetInt32(1), row.GetInt32(2)), row.IsDBNull(3) ? null : row.GetString(3))
+            : null;
     }
 
     private static Taken? Take(NpgsqlConnection connection, string sql, OpenExperiment experiment, params ReadOnlySpan<int> numbers)

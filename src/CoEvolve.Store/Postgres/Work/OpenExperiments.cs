@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CoEvolve.Engines;
 using Npgsql;
 
 namespace CoEvolve.Store;
@@ -16,6 +17,15 @@ internal sealed class OpenExperiments(string version)
 
     /// <summary>One of them, or one that was among them a moment ago.</summary>
     public OpenExperiment this[long id] => _known[id];
+
+    /// <summary>One of them, looked for anew if it is not known; null if it is finished, of another version, or not there.</summary>
+    public OpenExperiment? Find(long id, NpgsqlConnection connection)
+    {
+        if (FindKnown(id) is { } known)
+            return known;
+        Refresh(connection);
+        return FindKnown(id);
+    }
 
     /// <summary>Leaves one out from the next look on, because it cannot be read.</summary>
     /// <returns>False if that was known already.</returns>
@@ -58,6 +68,34 @@ internal sealed class OpenExperiments(string version)
             WHERE p.ecosystem_id > x.before AND p.ecosystem_id <= x.last AND e.status = 'paused' LIMIT 1 FOR UPDATE OF e SKIP LOCKED) AS free
         LIMIT 1
         """).Count > 0;
+
+    /// <summary>Ecosystems that could go on, in whosever hands they are, in order of id.</summary>
+    public List<EcosystemKey> FindWork(NpgsqlConnection connection, int most)
+    {
+        var keys = new List<EcosystemKey>();
+        foreach (OpenExperiment experiment in All)
+        {
+            if (keys.Count == most)
+                break;
+            using var command = new NpgsqlCommand(
+                """
+                SELECT e.id FROM ecosystem e WHERE e.id > $1 AND e.id <= $2 AND (e.status IN ('waiting', 'running')
+                    OR e.status = 'paused' AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
+                ORDER BY e.id LIMIT $3
+                """,
+                connection)
+            {
+                Parameters = { new() { Value = experiment.Offsets.Ecosystem }, new() { Value = experiment.Offsets.LastEcosystem }, new() { Value = most - keys.Count } },
+            };
+            using NpgsqlDataReader row = command.ExecuteReader();
+            while (row.Read())
+                keys.Add(new EcosystemKey(experiment.Id, row.GetInt64(0) - experiment.Offsets.Ecosystem));
+        }
+
+        return keys;
+    }
+
+    private OpenExperiment? FindKnown(long id) => Array.Find(_all, experiment => experiment.Id == id);
 
     private List<long> Numbers(NpgsqlConnection connection, string sql)
     {

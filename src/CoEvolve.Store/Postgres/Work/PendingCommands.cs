@@ -14,6 +14,16 @@ internal static class PendingCommands
         WHERE p.ecosystem_id = ANY ($1) ORDER BY c.id
         """;
 
+    // Of so many ecosystems, in order of their first command: so none waits for others that are told again and again.
+    private const string ReadAll = """
+        SELECT p.ecosystem_id, c.id, c.kind, coalesce(c.arguments, '')
+        FROM (
+            SELECT ecosystem_id, min(command_id) AS first FROM pending_command WHERE ecosystem_id > $1 AND ecosystem_id <= $2
+            GROUP BY ecosystem_id ORDER BY min(command_id) LIMIT $3) AS told
+        JOIN pending_command p ON p.ecosystem_id = told.ecosystem_id JOIN command c ON c.id = p.command_id
+        ORDER BY told.first, p.ecosystem_id, c.id
+        """;
+
     private const string DropLate = """
         DELETE FROM pending_command p WHERE NOT EXISTS (
             SELECT FROM ecosystem e WHERE e.id = p.ecosystem_id AND e.status IN ('waiting', 'running', 'paused'))
@@ -50,6 +60,37 @@ internal static class PendingCommands
         return commands.Count == 0
             ? taken
             : taken with { Ecosystems = [.. taken.Ecosystems.Select(ecosystem => commands.TryGetValue(ecosystem.Id, out List<PendingCommand>? own) ? ecosystem with { Commands = own } : ecosystem)] };
+    }
+
+    /// <summary>Those for so many ecosystems of an experiment. What is no command is left out; who claims the ecosystem says so.</summary>
+    public static List<EcosystemCommands> All(NpgsqlConnection connection, OpenExperiment experiment, int most)
+    {
+        var all = new List<EcosystemCommands>();
+        var own = new List<PendingCommand>();
+        using var command = new NpgsqlCommand(ReadAll, connection)
+        {
+            Parameters = { new() { Value = experiment.Offsets.Ecosystem }, new() { Value = experiment.Offsets.LastEcosystem }, new() { Value = most } },
+        };
+        using NpgsqlDataReader row = command.ExecuteReader();
+        long last = 0;
+        while (row.Read())
+        {
+            long id = row.GetInt64(0) - experiment.Offsets.Ecosystem;
+            if (id != last)
+                all.Add(new EcosystemCommands(new EcosystemKey(experiment.Id, id), own = []));
+            last = id;
+            try
+            {
+                own.Add(new PendingCommand(row.GetInt64(1), SteeringCommand.Parse(row.GetString(2), row.GetString(3))));
+            }
+            catch (FormatException)
+            {
+                continue;
+            }
+        }
+
+        all.RemoveAll(commands => commands.Commands.Count == 0);
+        return all;
     }
 
     /// <summary>Those for some ecosystems.</summary>

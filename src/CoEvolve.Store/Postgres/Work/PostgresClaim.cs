@@ -49,6 +49,9 @@ internal sealed class PostgresClaim : IClaim
     /// <inheritdoc/>
     public bool IsRecalled => _recalled;
 
+    /// <summary>Whether it was asked for by name: then its worker hears of commands by itself, and is not recalled for them.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Ids of the ecosystems in the store.</summary>
     public IEnumerable<long> StoredIds => Ecosystems.Select(ecosystem => _experiment.Offsets.Ecosystem + ecosystem.Id);
 
@@ -56,6 +59,8 @@ internal sealed class PostgresClaim : IClaim
     /// <param name="commands">By ids of ecosystems in the store.</param>
     public void RecallFor(ILookup<long, long> commands)
     {
+        if (IsNamed)
+            return;
         foreach (ClaimedEcosystem ecosystem in Ecosystems)
         {
             if (commands[_experiment.Offsets.Ecosystem + ecosystem.Id].Except(ecosystem.Commands.Select(command => command.Id)).Any())

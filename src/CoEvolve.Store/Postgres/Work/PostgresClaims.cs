@@ -25,6 +25,34 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
     /// <summary>Called before each slice's transaction ends.</summary>
     public Action BeforeCommit => beforeCommit;
 
+    /// <summary>Takes one certain ecosystem.</summary>
+    /// <param name="ecosystem">Which.</param>
+    /// <param name="cancellation">Ends waiting for other workers of this process.</param>
+    /// <exception cref="NpgsqlException">The database failed; nothing is held.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public NamedClaim TryClaim(EcosystemKey ecosystem, CancellationToken cancellation)
+    {
+        Attempts.RemoveLeft();
+        (NamedClaim? claim, Search search) = (null, Search.Again);
+        while (claim is null)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            bool alone = search == Search.Alone;
+            _gate.Enter(alone, cancellation);
+            try
+            {
+                (claim, search) = TakeNamedOn(ecosystem, alone);
+            }
+            finally
+            {
+                if (claim?.Claim is null)
+                    _gate.Leave();
+            }
+        }
+
+        return claim.Value;
+    }
+
     /// <summary>Takes work: what is suspect first, then up to so many others of one experiment. Null if there is none that is free.</summary>
     /// <exception cref="NpgsqlException">The database failed; nothing is held.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled while it waited for other workers of this process.</exception>
@@ -125,6 +153,60 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         }
     }
 
+    private (NamedClaim? Claim, Search Search) TakeNamedOn(EcosystemKey ecosystem, bool alone)
+    {
+        NpgsqlConnection? connection = connections.Claim();
+        NpgsqlTransaction? transaction = null;
+        try
+        {
+            if (open.Find(ecosystem.Experiment, connection) is not { } experiment || !IsReadable(experiment, connection))
+                return (new NamedClaim(null, NoClaim.Over), Search.Over);
+            transaction = connection.BeginTransaction();
+            (ClaimQueries.Traces traces, ClaimQueries.Taken? taken) = ClaimQueries.LookAndTakeNamed(connection, experiment, ecosystem.Ecosystem);
+            if (traces.Orphans)
+            {
+                // What was locked on the way is free for others meanwhile.
+                transaction.Dispose();
+                Attempts.Sweep();
+                return (null, Search.Again);
+            }
+
+            if (taken is null)
+                return (new NamedClaim(null, WhyNot(connection, experiment, ecosystem.Ecosystem)), Search.Over);
+            (Suspicion Suspicion, string? LastNode)? accused = traces.Suspects ? ClaimQueries.SuspicionOf(connection, experiment, taken) : null;
+            if (accused is var (deadly, lastNode) && deadly.LoneDeaths >= Suspicion.MostLoneDeaths)
+            {
+                SetAside(connection, experiment, taken.Ecosystems[0], deadly, lastNode);
+                transaction.Commit();
+                return (new NamedClaim(null, NoClaim.Over), Search.Over);
+            }
+
+            // Whoever dies beside it would be taken for a killer too.
+            if (accused is { Suspicion.LoneDeaths: > 0 } && !alone)
+                return (null, Search.Alone);
+            if (accused is not { Suspicion.LoneDeaths: > 0 })
+                _gate.Share();
+            taken = PendingCommands.GiveTo(connection, experiment, taken, options.Notice);
+            if (accused is { Suspicion: var suspicion })
+                taken = taken with { Ecosystems = [taken.Ecosystems[0] with { MostGenerations = suspicion.Generations }] };
+            var claim = new NamedClaim(Begin(connection, transaction, experiment, taken, accused?.Suspicion, isNamed: true));
+            (connection, transaction) = (null, null); // the claim's own
+            return (claim, Search.Over);
+        }
+        finally
+        {
+            transaction?.Dispose();
+            connection?.Dispose();
+        }
+    }
+
+    private static NoClaim WhyNot(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem) =>
+        ClaimQueries.StateOf(connection, experiment, ecosystem) is not var (status, hasCommands) ? NoClaim.Over
+            : status is "waiting" or "running" ? NoClaim.Held
+            : status != "paused" ? NoClaim.Over
+            : hasCommands ? NoClaim.Held
+            : NoClaim.Paused;
+
     // As long as nobody has died: one round trip for each experiment, and almost always there is one.
     private (PostgresClaim? Claim, ClaimQueries.Traces Traces) TakeAny(NpgsqlConnection connection, NpgsqlTransaction transaction, int most)
     {
@@ -222,12 +304,12 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         return Begin(connection, transaction, experiment, taken, null);
     }
 
-    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, ClaimQueries.Taken taken, Suspicion? suspicion)
+    private PostgresClaim Begin(NpgsqlConnection connection, NpgsqlTransaction transaction, OpenExperiment experiment, ClaimQueries.Taken taken, Suspicion? suspicion, bool isNamed = false)
     {
         (ulong id, IReadOnlyList<ClaimedEcosystem> ecosystems) = (taken.Transaction, taken.Ecosystems);
         (int, int)? lone = suspicion is { } alone ? (ecosystems[0].Generation, alone.Generations) : null;
         Attempts.Add((id, connection.ProcessID), [.. ecosystems.Select(ecosystem => experiment.Offsets.Ecosystem + ecosystem.Id)], lone);
-        var claim = new PostgresClaim(this, connection, transaction, id, experiment, ecosystems, suspicion);
+        var claim = new PostgresClaim(this, connection, transaction, id, experiment, ecosystems, suspicion) { IsNamed = isNamed };
         _held.TryAdd(claim, 0);
         return claim;
     }

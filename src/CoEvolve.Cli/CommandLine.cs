@@ -115,7 +115,7 @@ public static class CommandLine
         Option<ulong?> seed = SeedOption();
         var output = new Option<string>("--out", "--store") { Description = "The results file (SQLite); with --engine postgres the database, as postgres://user@host:5432/database.", HelpName = "STORE", DefaultValueFactory = _ => "results.db" };
         var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
-        var engine = new Option<string>("--engine") { Description = "local: this process computes, into a file. postgres: nodes compute (coevolve node), through a database; this process submits and follows.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
+        var engine = new Option<string>("--engine") { Description = "local: this process computes, into a file. postgres: nodes compute (coevolve node), through a database; this process submits and follows. akka: either, with Akka.NET, in a build that has it.", HelpName = "NAME", DefaultValueFactory = _ => "local" };
         var resume = new Option<bool>("--resume") { Description = "Go on with a results file where it stopped; or follow what was submitted before." };
         var force = new Option<bool>("--force") { Description = "Replace an existing results file; or submit once more what is in the database already." };
         var failFast = new Option<bool>("--fail-fast") { Description = "Stop at the first ecosystem that fails." };

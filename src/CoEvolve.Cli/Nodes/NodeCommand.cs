@@ -20,13 +20,16 @@ internal static class NodeCommand
     public static Command Describe(CommonOptions common, Streams streams, Func<IEngine> engineOf, CancellationToken interruption)
     {
         var store = new Option<string>("--store") { Description = "The PostgreSQL database, as postgres://user@host:5432/database.", HelpName = "STORE", Required = true };
-        var engine = new Option<string>("--engine") { Description = "How nodes share work; this version has 'postgres'.", HelpName = "NAME", DefaultValueFactory = _ => "postgres" };
+        var engine = new Option<string>("--engine") { Description = "How nodes share work: postgres, through the database alone; akka, as an Akka.NET cluster beside it, in a build that has it.", HelpName = "NAME", DefaultValueFactory = _ => "postgres" };
         var parallel = new Option<int?>("--parallel") { Description = "Ecosystems at a time; threads without one help. Default: one a core.", HelpName = "N" };
         var name = new Option<string?>("--name") { Description = "What others see as the node's name. Default: the machine's name and the number of the process.", HelpName = "NAME" };
         var silence = new Option<double>("--silence") { Description = "Seconds of silence after which the database takes the node's work away. Default: 10.", HelpName = "S", DefaultValueFactory = _ => 10 };
         var health = new Option<string?>("--health-url") { Description = "Answer GET /live and GET /ready here, as in http://127.0.0.1:8081. Default: nowhere.", HelpName = "URL" };
         Option<string?> otlp = TelemetrySettings.Option();
         var command = new Command("node", "Computes the experiments of a PostgreSQL database with all other nodes, until it is stopped.") { store, engine, parallel, name, silence, health, otlp };
+        IAkkaSupport? akka = AkkaSupport.Find();
+        foreach (Option option in akka?.NodeOptions ?? [])
+            command.Options.Add(option);
         command.SetAction(parsed => Run(
             new NodeRequest
             {
@@ -37,12 +40,21 @@ internal static class NodeCommand
                 Silence = parsed.GetValue(silence),
                 HealthUrl = parsed.GetValue(health),
                 Otlp = parsed.GetValue(otlp),
+                Akka = ReadAkka(akka, parsed, parsed.GetValue(engine)!),
             },
             engineOf,
             streams,
             common,
             interruption));
         return command;
+    }
+
+    private static AkkaNodeSettings ReadAkka(IAkkaSupport? akka, ParseResult parsed, string engine)
+    {
+        if (engine == RunRequest.Akka && akka is not null)
+            return akka.Read(parsed);
+        akka?.RefuseOptions(parsed);
+        return new AkkaNodeSettings(null, null, null, null);
     }
 
     private static int Run(NodeRequest request, Func<IEngine> engineOf, Streams streams, CommonOptions common, CancellationToken interruption)
@@ -70,7 +82,9 @@ internal static class NodeCommand
             IEngine engine = engineOf();
             Practice.Run(engine);
             voice.Say(string.Create(CultureInfo.InvariantCulture, $"up to {parallel} ecosystems at a time, from {address.Name}"));
-            return Work(store, observation, voice, parallel, engine, departure, interruption);
+            return request.Engine == RunRequest.Akka
+                ? WorkInCluster(store, observation, voice, request, interruption)
+                : Work(store, observation, voice, parallel, engine, departure, interruption);
         }
         catch (StoreException e)
         {
@@ -113,10 +127,21 @@ internal static class NodeCommand
                 : "";
         }
 
-        RunProgress progress = runner.Progress;
-        voice.Say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{handedBack}"));
+        Say(voice, runner.Progress, handedBack);
         return ExitCode.Done;
     }
+
+    private static int WorkInCluster(PostgresRunStore store, NodeObservation observation, NodeVoice voice, NodeRequest request, CancellationToken interruption)
+    {
+        (RunProgress progress, bool wasTold) = RunRequest.RequireAkka().Work(observation.Around(store), new StoredSpecs(store.Experiment), request, voice, store.GiveBackAll, interruption);
+        Say(voice, progress, "");
+        if (wasTold)
+            return ExitCode.Done;
+        voice.Fail("The other nodes took this one for dead, or it could not reach them. Its work goes on elsewhere; start it again.");
+        return ExitCode.Failed;
+    }
+
+    private static void Say(NodeVoice voice, RunProgress progress, string more) => voice.Say(string.Create(
+        CultureInfo.InvariantCulture,
+        $"stopped after {progress.Generations:N0} generations, {progress.Finished:N0} ecosystems finished, {progress.Failed:N0} failed{more}"));
 }

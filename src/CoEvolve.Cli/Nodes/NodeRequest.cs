@@ -19,6 +19,9 @@ internal sealed record NodeRequest
 
     public string? HealthUrl { get; init; }
 
+    /// <summary>Where it finds the cluster, with --engine akka.</summary>
+    public AkkaNodeSettings Akka { get; init; } = new(null, null, null, null);
+
     /// <summary>Checks all that can be checked without the database.</summary>
     /// <returns>The database.</returns>
     /// <exception cref="BadInputException">A value is out of range.</exception>
@@ -26,8 +29,10 @@ internal sealed record NodeRequest
     public StoreAddress Check()
     {
         RunRequest.CheckParallel(Parallel);
-        if (Engine != "postgres")
-            throw new BadInputException($"--engine is '{Engine}'; a node of this version has 'postgres' only. Leave it out.");
+        if (Engine == RunRequest.Akka)
+            RunRequest.RequireAkka();
+        else if (Engine != "postgres")
+            throw new BadInputException($"--engine is '{Engine}'; a node has 'postgres' and 'akka'. Leave it out for 'postgres'.");
         if (string.IsNullOrWhiteSpace(Store))
             throw new BadInputException($"--store is empty; it must name a PostgreSQL database, as in {Example}.");
         if (Name is not null && (string.IsNullOrWhiteSpace(Name) || Name.Length > 60 || Name.Any(c => char.IsControl(c) || char.IsSurrogate(c))))

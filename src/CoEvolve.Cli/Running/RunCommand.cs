@@ -22,9 +22,11 @@ internal static class RunCommand
             Notes.Print(experiment, streams.Error);
         ExperimentDefinition definition = Definitions.Of(experiment);
         int parallel = request.Parallel ?? Environment.ProcessorCount;
+        IEngine engine = request.Engine == RunRequest.Akka && !address.IsPostgres ? RunRequest.RequireAkka().OpenEngine(parallel) : engineOf();
+        using var disposal = engine as IDisposable;
         if (request.DryRun)
         {
-            new RunEstimate(experiment, definition, engineOf(), parallel).Print(streams.Output);
+            new RunEstimate(experiment, definition, engine, parallel).Print(streams.Output);
             return ExitCode.Done;
         }
 
@@ -38,7 +40,7 @@ internal static class RunCommand
             if (store.Unfinished > 0)
                 log.Information("{Name}: {Unfinished} of {Ecosystems} ecosystems to run, seed {Seed}, into {Store}", definition.Name, store.Unfinished, definition.Ecosystems, definition.Seed, store.Path);
             var options = new SliceOptions { Parallel = parallel, FailFast = request.FailFast };
-            var runner = new SliceRunner(engineOf(), observation.Around(store), ecosystem => experiment.Points[ecosystem.Point].Spec, options);
+            var runner = new SliceRunner(engine, observation.Around(store), ecosystem => experiment.Points[ecosystem.Point].Spec, options);
             (progress, id) = (runner.Progress, store.ExperimentId);
             try
             {

@@ -44,24 +44,36 @@ internal sealed record RunRequest
         if (string.IsNullOrWhiteSpace(Store))
             throw new BadInputException("--out is empty; it must name the results file.");
         var address = StoreAddress.Parse(Store);
+        if (Engine == Akka)
+            RequireAkka();
         switch (Engine)
         {
             case "local" when address.IsPostgres:
                 throw new BadInputException($"--store is {address.Name}, a database; --engine local writes a file. Give --engine postgres, and start nodes with 'coevolve node'.");
+            case "akka" when !address.IsPostgres:
+                return address;
             case "postgres" when !address.IsPostgres:
                 throw new BadInputException($"--store is {address.Name}, a file; --engine postgres needs a PostgreSQL database, as in --store postgres://user@host:5432/database.");
-            case "postgres" when Parallel is not null:
-                throw new BadInputException("--parallel is for this process, and with --engine postgres nodes compute. Give it to 'coevolve node'.");
-            case "postgres" when FailFast:
-                throw new BadInputException("--fail-fast stops this process, and with --engine postgres nodes compute. Leave it out; 'coevolve list' shows what failed.");
-            case "postgres" when Otlp is not null:
-                throw new BadInputException("--otlp is for this process, and with --engine postgres nodes compute. Give it to 'coevolve node'.");
-            case "local" or "postgres":
+            case "postgres" or "akka" when Parallel is not null:
+                throw new BadInputException($"--parallel is for this process, and with --engine {Engine} on a database nodes compute. Give it to 'coevolve node'.");
+            case "postgres" or "akka" when FailFast:
+                throw new BadInputException($"--fail-fast stops this process, and with --engine {Engine} on a database nodes compute. Leave it out; 'coevolve list' shows what failed.");
+            case "postgres" or "akka" when Otlp is not null:
+                throw new BadInputException($"--otlp is for this process, and with --engine {Engine} on a database nodes compute. Give it to 'coevolve node'.");
+            case "local" or "postgres" or "akka":
                 return address;
             default:
-                throw new BadInputException($"--engine is '{Engine}'; this version has 'local' and 'postgres'. Leave it out for 'local'.");
+                throw new BadInputException($"--engine is '{Engine}'; allowed are 'local', 'postgres' and 'akka'. Leave it out for 'local'.");
         }
     }
+
+    /// <summary>The engine that not every build has.</summary>
+    public const string Akka = "akka";
+
+    /// <summary>What a build with Akka.NET can do.</summary>
+    /// <exception cref="BadInputException">This build has no Akka.NET.</exception>
+    public static IAkkaSupport RequireAkka() => AkkaSupport.Find() ?? throw new BadInputException(
+        "--engine is 'akka', which this program was built without; build it with 'dotnet build -p:Akka=true' where a package source has Akka.NET (docs/akka.md), or leave --engine out.");
 
     /// <summary>Refuses a number of workers that no machine has.</summary>
     public static void CheckParallel(int? parallel)

@@ -25,6 +25,7 @@ public static class BartlettSampling
     {
         ArgumentNullException.ThrowIfNull(statistics);
         counts.CopyTo(statistics.Counts);
+        statistics.Align();
         for (int block = 0; block < statistics.Blocks; block++)
         {
             Vector256<int> images = CountLanes.Load(counts, block * Lanes);

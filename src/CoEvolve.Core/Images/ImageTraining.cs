@@ -56,7 +56,11 @@ public sealed class ImageTraining : IDividedWork
             _own = new InnovationStatistics[own.Length];
         own.CopyTo(_own);
         if (own.Length > 1)
+        {
             _pooled ??= new InnovationStatistics(own[0].Captions, _d);
+            _pooled.Align();
+        }
+
         bool alone = users.ImagesPerCaption == 0 && learningRate == 1;
         _order = new TrainingOrder
         {

@@ -36,7 +36,11 @@ public sealed class InnovationMeasuring : IDividedWork
     public ScatterRoots Roots { get; }
 
     /// <summary>Forgets everything that was measured. Where a caption's count is 0 its other numbers mean nothing.</summary>
-    public void Reset() => Statistics.Counts.AsSpan().Clear();
+    public void Reset()
+    {
+        Statistics.Counts.AsSpan().Clear();
+        Statistics.Align();
+    }
 
     /// <summary>Begins to measure a batch.</summary>
     /// <param name="innovations">z of the images of one writer's captions.</param>

@@ -12,7 +12,7 @@ namespace CoEvolve.Core;
 public sealed class InnovationStatistics
 {
     private readonly double[] _values;
-    private readonly int _start;
+    private int _start;
 
     /// <summary>Makes the statistics of no images.</summary>
     /// <param name="captions">K ≥ 1.</param>
@@ -55,6 +55,9 @@ public sealed class InnovationStatistics
         int size = NumbersPerCaption * RandomStream.Lanes;
         return _values.AsSpan(_start + (block * size), size);
     }
+
+    /// <summary>Whatever was in it means nothing any more. To be said before it is filled anew: rows begin with a line again, should the garbage collector have moved them.</summary>
+    internal void Align() => _start = LineAligned.Start(_values);
 
     /// <summary>Takes one caption's numbers out of its block.</summary>
     /// <param name="mean">z̄, length d; overwritten.</param>

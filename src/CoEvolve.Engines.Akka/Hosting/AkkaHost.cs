@@ -12,13 +12,16 @@ namespace CoEvolve.Engines.Akka;
 internal sealed class AkkaHost : IEcosystemHost
 {
     // Seldom enough not to cost anything, often enough for who has to answer within a tenth of a second.
-    private static readonly long BeatInterval = Stopwatch.Frequency / 1000;
+    private static readonly long BeatInterval = Stopwatch.Frequency / 500;
 
     private readonly object _gate = new();
     private readonly IRecordSink _sink;
     private readonly IPulse? _pulse;
     private readonly IActorRef _coordinator;
     private Type? _awaited;
+    private Func<bool>? _goesOn;
+    private int _last;
+    private long _beat;
     private bool _beaten;
     private volatile bool _closed;
     private Exception? _failure;
@@ -59,6 +62,30 @@ internal sealed class AkkaHost : IEcosystemHost
     public void RunUntil(int generation) => Order(new RunUntil { Sender = Roster.Engine, Generation = generation }, typeof(TargetReached));
 
     /// <inheritdoc/>
+    public void RunWhile(int last, Func<bool> goesOn)
+    {
+        ArgumentNullException.ThrowIfNull(goesOn);
+        (_last, _goesOn) = (last, goesOn);
+        try
+        {
+            RunUntil(Generation + 1);
+        }
+        finally
+        {
+            _goesOn = null;
+        }
+    }
+
+    /// <summary>Whether the coordinator, which has reached a generation, is to go on to the next; if not, the caller has its answer. On an actor's thread.</summary>
+    public bool GoesOn(int from)
+    {
+        if (_goesOn is { } goesOn && !_closed && Generation > from && Generation < _last && Halt == HaltReason.None && goesOn())
+            return true;
+        Answer(typeof(TargetReached));
+        return false;
+    }
+
+    /// <inheritdoc/>
     public EcosystemCheckpoint TakeCheckpoint()
     {
         Order(new GetCheckpoint { Sender = Roster.Engine }, typeof(CheckpointTaken));
@@ -85,7 +112,6 @@ internal sealed class AkkaHost : IEcosystemHost
             case TargetReached reached:
                 Generation = message.Generation;
                 Halt = reached.Halt;
-                Answer(typeof(TargetReached));
                 break;
             case CommandApplied applied:
                 _sink.Take(new AppliedCommand(applied.Id, applied.Command, applied.Generation));
@@ -168,6 +194,9 @@ internal sealed class AkkaHost : IEcosystemHost
     {
         if (_closed)
             throw new AbandonedException();
+        long now = Stopwatch.GetTimestamp(), last = Volatile.Read(ref _beat);
+        if (now - last < BeatInterval || Interlocked.CompareExchange(ref _beat, now, last) != last)
+            return;
         lock (_gate)
         {
             _beaten = true;

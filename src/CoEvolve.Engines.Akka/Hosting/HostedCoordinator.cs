@@ -7,16 +7,24 @@ namespace CoEvolve.Engines.Akka;
 internal sealed class HostedCoordinator : CoordinatorShell
 {
     private readonly AkkaHost _host;
+    private readonly RunUntil _next = new() { Sender = Roster.Engine };
+    private int _from = -1;
+    private int? _reached;
 
     private HostedCoordinator(AkkaHost host, WorkCrew crew)
         : base(crew) => _host = host;
 
     /// <summary>How one is made.</summary>
     public static Props Props(AkkaHost host, WorkCrew crew) =>
-        global::Akka.Actor.Props.CreateBy(new Maker(host, crew)).WithDispatcher(EngineConfiguration.ModelDispatcher);
+        global::Akka.Actor.Props.CreateBy(new Maker<HostedCoordinator>(() => new HostedCoordinator(host, crew))).WithDispatcher(EngineConfiguration.ModelDispatcher);
 
     /// <inheritdoc/>
-    protected override void Take(Message message) => _host.Take(message);
+    protected override void Take(Message message)
+    {
+        _host.Take(message);
+        if (message is TargetReached)
+            _reached = message.Generation;
+    }
 
     /// <inheritdoc/>
     protected override void Fail(Exception cause) => _host.Fail(cause);
@@ -36,6 +44,17 @@ internal sealed class HostedCoordinator : CoordinatorShell
                 base.OnReceive(message);
                 break;
         }
+
+        // Between the coordinator's messages, never within one of them.
+        while (_reached is int generation)
+        {
+            int from = _from;
+            (_from, _reached) = (generation, null);
+            if (!_host.GoesOn(from))
+                break;
+            _next.Generation = generation + 1;
+            Deliver(_next);
+        }
     }
 
     private void Open(OpenEcosystem opening)
@@ -49,17 +68,6 @@ internal sealed class HostedCoordinator : CoordinatorShell
         {
             // The caller's, who waits for it.
             _host.Fail(e);
-        }
-    }
-
-    private sealed class Maker(AkkaHost host, WorkCrew crew) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(HostedCoordinator);
-
-        public ActorBase Produce() => new HostedCoordinator(host, crew);
-
-        public void Release(ActorBase actor)
-        {
         }
     }
 }

@@ -13,11 +13,17 @@ namespace CoEvolve.Engines.Akka;
 internal abstract class CoordinatorShell : UntypedActor, IActorContext
 {
     private readonly WorkCrew _crew;
+    private readonly IActorRef _self;
     private IActor? _coordinator;
     private IActorRef[] _addresses = [];
 
     /// <param name="crew">Helps with work that the actors divide.</param>
-    protected CoordinatorShell(WorkCrew crew) => _crew = crew;
+    protected CoordinatorShell(WorkCrew crew)
+    {
+        _crew = crew;
+        // Asked for with every message, and not cheap.
+        _self = Self;
+    }
 
     /// <summary>Whether an ecosystem is open.</summary>
     protected bool IsOpen => _coordinator is not null;
@@ -28,7 +34,7 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
         if (recipient == Roster.Engine)
             Take(message);
         else
-            _addresses[recipient.Index].Tell(message, Self);
+            _addresses[recipient.Index].Tell(message, _self);
     }
 
     /// <inheritdoc/>
@@ -56,7 +62,7 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
         _addresses = addresses;
 
         Props Member(IActor actor, ShellPulse? pulse) =>
-            Props.CreateBy(new MemberMaker(actor, addresses, _crew, pulse)).WithDispatcher(EngineConfiguration.ModelDispatcher);
+            Props.CreateBy(new Maker<MemberShell>(() => new MemberShell(actor, addresses, _crew, pulse))).WithDispatcher(EngineConfiguration.ModelDispatcher);
     }
 
     /// <summary>Stops the models and injectors. What they still send is not heard.</summary>
@@ -123,17 +129,5 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
             self.Tell(new MemberFailed(Sender, cause));
             return Directive.Stop;
         }, loggingEnabled: false);
-    }
-
-    /// <summary>Hands a shell the actor that was made for it. It is never asked twice, as no member is restarted.</summary>
-    private sealed class MemberMaker(IActor actor, IActorRef[] addresses, WorkCrew crew, ShellPulse? pulse) : IIndirectActorProducer
-    {
-        public Type ActorType => typeof(MemberShell);
-
-        public ActorBase Produce() => new MemberShell(actor, addresses, crew, pulse);
-
-        public void Release(ActorBase actor)
-        {
-        }
     }
 }

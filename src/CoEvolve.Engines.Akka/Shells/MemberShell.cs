@@ -18,6 +18,7 @@ internal sealed class MemberShell : UntypedActor, IActorContext
 {
     private readonly IActor _actor;
     private readonly IActorRef[] _addresses;
+    private readonly IActorRef _self;
     private readonly WorkCrew _crew;
     private readonly ShellPulse? _pulse;
 
@@ -29,12 +30,14 @@ internal sealed class MemberShell : UntypedActor, IActorContext
     {
         _actor = actor;
         _addresses = addresses;
+        // Asked for with every message, and not cheap.
+        _self = Self;
         _crew = crew;
         _pulse = pulse;
     }
 
     /// <inheritdoc/>
-    public void Send(ActorId recipient, Message message) => _addresses[recipient.Index].Tell(message, Self);
+    public void Send(ActorId recipient, Message message) => _addresses[recipient.Index].Tell(message, _self);
 
     /// <inheritdoc/>
     public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts, _pulse);

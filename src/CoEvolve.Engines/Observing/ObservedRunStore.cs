@@ -45,9 +45,13 @@ public class ObservedRunStore : IRunStore
     public static ObservedRunStore Around(IRunStore store, Action<SliceReport>? observer = null, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store is ISharedRunStore shared
-            ? new Shared(shared, observer, clock ?? TimeProvider.System)
-            : new ObservedRunStore(store, observer, clock ?? TimeProvider.System);
+        clock ??= TimeProvider.System;
+        return store switch
+        {
+            INamedRunStore named => new Named(named, observer, clock),
+            ISharedRunStore shared => new Shared(shared, observer, clock),
+            _ => new ObservedRunStore(store, observer, clock),
+        };
     }
 
     /// <inheritdoc/>
@@ -55,15 +59,7 @@ public class ObservedRunStore : IRunStore
     {
         DateTimeOffset start = _clock.GetUtcNow();
         long begun = _clock.GetTimestamp();
-        IClaim? claim = _inner.Claim(most, cancellation);
-        long claimed = _clock.GetTimestamp();
-        TimeSpan took = _clock.GetElapsedTime(begun, claimed);
-        RunInstruments.Claimed(took, claim is not null);
-        if (claim is null)
-            return null;
-        var observed = new ObservedClaim(claim, _clock, start, took, claimed, End);
-        _held.TryAdd(observed, 0);
-        return observed;
+        return Observe(_inner.Claim(most, cancellation), start, begun);
     }
 
     /// <inheritdoc/>
@@ -79,6 +75,18 @@ public class ObservedRunStore : IRunStore
         GC.SuppressFinalize(this);
     }
 
+    private ObservedClaim? Observe(IClaim? claim, DateTimeOffset start, long begun)
+    {
+        long claimed = _clock.GetTimestamp();
+        TimeSpan took = _clock.GetElapsedTime(begun, claimed);
+        RunInstruments.Claimed(took, claim is not null);
+        if (claim is null)
+            return null;
+        var observed = new ObservedClaim(claim, _clock, start, took, claimed, End);
+        _held.TryAdd(observed, 0);
+        return observed;
+    }
+
     private void End(ObservedClaim claim, SliceReport slice)
     {
         _held.TryRemove(claim, out _);
@@ -87,7 +95,26 @@ public class ObservedRunStore : IRunStore
         _observer?.Invoke(slice);
     }
 
-    private sealed class Shared(ISharedRunStore inner, Action<SliceReport>? observer, TimeProvider clock) : ObservedRunStore(inner, observer, clock), ISharedRunStore
+    private sealed class Named(INamedRunStore inner, Action<SliceReport>? observer, TimeProvider clock) : Shared(inner, observer, clock), INamedRunStore
+    {
+        private readonly INamedRunStore _named = inner;
+
+        public NamedClaim Claim(EcosystemKey ecosystem, CancellationToken cancellation = default)
+        {
+            DateTimeOffset start = _clock.GetUtcNow();
+            long begun = _clock.GetTimestamp();
+            NamedClaim claim = _named.Claim(ecosystem, cancellation);
+            return claim with { Claim = Observe(claim.Claim, start, begun) };
+        }
+
+        public IReadOnlyList<EcosystemKey> FindWork(int most, CancellationToken cancellation = default) => _named.FindWork(most, cancellation);
+
+        public IReadOnlyList<EcosystemCommands> FindCommands(int most, CancellationToken cancellation = default) => _named.FindCommands(most, cancellation);
+
+        public IDisposable? TryLock(string name) => _named.TryLock(name);
+    }
+
+    private class Shared(ISharedRunStore inner, Action<SliceReport>? observer, TimeProvider clock) : ObservedRunStore(inner, observer, clock), ISharedRunStore
     {
         public void AwaitChange(CancellationToken cancellation) => ((ISharedRunStore)_inner).AwaitChange(cancellation);
     }

@@ -1,3 +1,5 @@
+using CoEvolve.Actors;
+
 namespace CoEvolve.Engines;
 
 /// <summary>An ecosystem that the claimer, and nobody else, may advance until it gives the claim back.</summary>
@@ -14,4 +16,12 @@ public sealed record ClaimedEcosystem(long Id, long Experiment, int Point, int R
 
     /// <summary>The most generations that its next slice may have; null where only time and rows bound it.</summary>
     public int? MostGenerations { get; init; }
+
+    /// <summary>The state that its next slice starts from.</summary>
+    /// <exception cref="FormatException">What is stored is damaged, no checkpoint, or of another version.</exception>
+    internal EcosystemCheckpoint StartOf(EcosystemSpec spec) =>
+        Checkpoint is null ? EcosystemCheckpoint.Initial(spec, Replicate) : EcosystemCheckpoint.FromBytes(Checkpoint);
+
+    /// <summary>The generation that its next slice must not go beyond.</summary>
+    internal int LastGeneration(EcosystemSpec spec) => (int)Math.Min(spec.Generations, Generation + (long)(MostGenerations ?? int.MaxValue));
 }

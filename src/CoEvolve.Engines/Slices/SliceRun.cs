@@ -99,83 +99,59 @@ internal sealed class SliceRun : IPulse
         try
         {
             EcosystemSpec spec = _specOf(ecosystem);
-            EcosystemCheckpoint start = ecosystem.Checkpoint is null
-                ? EcosystemCheckpoint.Initial(spec, ecosystem.Replicate)
-                : EcosystemCheckpoint.FromBytes(ecosystem.Checkpoint);
+            EcosystemCheckpoint start = ecosystem.StartOf(spec);
             var recorded = new RecordedRows(spec, start.Generation);
             Beat();
             using IEcosystemHost host = _engine.Open(spec, start, recorded, this);
             Beat();
             foreach (PendingCommand command in ecosystem.Commands)
                 host.Apply(command);
-            RunFor(host, Math.Min(spec.Generations, start.Generation + (long)(ecosystem.MostGenerations ?? int.MaxValue)), recorded.Rows);
+            RunFor(host, ecosystem.LastGeneration(spec), recorded.Rows);
             _rows += recorded.Rows.Count;
-            EcosystemStatus status = host.Generation == spec.Generations ? EcosystemStatus.Finished
-                : host.Halt == HaltReason.Stopped ? EcosystemStatus.Stopped
-                : host.Halt == HaltReason.Paused ? EcosystemStatus.Paused
-                : EcosystemStatus.Running;
-            bool goesOn = status is EcosystemStatus.Running or EcosystemStatus.Paused;
             EcosystemCheckpoint end = host.TakeCheckpoint();
             Touch(Stopwatch.GetTimestamp());
-            byte[]? state = goesOn ? end.ToBytes() : null;
+            SliceCommit slice = SliceEnd.Of(ecosystem, spec, host.Halt, end, recorded);
             Touch(Stopwatch.GetTimestamp());
-            return new SliceCommit(
-                ecosystem.Id,
-                ecosystem.Generation,
-                host.Generation,
-                status,
-                Error: null,
-                state,
-                end.Collapse,
-                recorded.Rows)
-            {
-                Commands = recorded.Commands,
-            };
+            return slice;
         }
         catch (Exception e) when (e is not (StoreException or ClaimLostException or GivenUpException))
         {
             // Whatever it was, it is this ecosystem's trouble alone, and belongs in the results.
-            string error = $"{e.GetType().Name}: {e.Message}{Place(e)}";
-            return new SliceCommit(ecosystem.Id, ecosystem.Generation, ecosystem.Generation, EcosystemStatus.Failed, error, Checkpoint: null, default, new SliceRows());
+            return SliceEnd.Failed(ecosystem, e);
         }
     }
 
-    // Some exceptions say nothing but where they arose: without it, nobody could tell from the results what went wrong.
-    private static string Place(Exception e) =>
-        e is IndexOutOfRangeException or NullReferenceException or InvalidCastException or KeyNotFoundException
-        && new StackTrace(e).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(method => method?.DeclaringType is { } type && type.Assembly != typeof(object).Assembly) is { } place
-            ? $" It arose in {place.DeclaringType!.Name}.{place.Name}."
-            : "";
-
     // An ecosystem of no generations is told to run too: that is when it records its only state.
-    private void RunFor(IEcosystemHost host, long last, SliceRows rows)
+    private void RunFor(IEcosystemHost host, int last, SliceRows rows)
     {
+        int from = host.Generation, told = 0, run = 0;
         long now = Stopwatch.GetTimestamp();
         long looked = now, tell = now + TellingInterval;
-        int told = host.Generation, stride = 1, untilLook = 1;
-        do
-        {
-            host.RunUntil(host.Generation + 1);
-            if (--untilLook > 0)
-                continue;
-            now = Stopwatch.GetTimestamp();
+        int stride = 1, untilLook = 1;
+        host.RunWhile(last, GoesOn);
+        _progress.AddGenerations(host.Generation - from - told);
 
-            // Looking at the clock after every generation would cost the smallest ecosystems a tenth of their time.
-            stride = now - looked < ShortStride ? Math.Min(2 * stride, LongestStride) : 1;
-            untilLook = stride;
-            looked = now;
-            if (now >= tell)
+        bool GoesOn()
+        {
+            run++;
+            if (--untilLook == 0)
             {
-                _progress.AddGenerations(host.Generation - told);
-                told = host.Generation;
-                tell = now + TellingInterval;
+                now = Stopwatch.GetTimestamp();
+
+                // Looking at the clock after every generation would cost the smallest ecosystems a tenth of their time.
+                stride = now - looked < ShortStride ? Math.Min(2 * stride, LongestStride) : 1;
+                untilLook = stride;
+                looked = now;
+                if (now >= tell)
+                {
+                    _progress.AddGenerations(run - told);
+                    told = run;
+                    tell = now + TellingInterval;
+                }
             }
 
-            // The generation is done: nothing to give up any more.
-            Touch(now);
+            return _rows + rows.Count < _options.MostRows && now < _end && !_claim.IsRecalled && !_stop.IsCancellationRequested;
         }
-        while (host.Generation < last && host.Halt == HaltReason.None && _rows + rows.Count < _options.MostRows && now < _end && !_claim.IsRecalled && !_stop.IsCancellationRequested);
-        _progress.AddGenerations(host.Generation - told);
     }
 
     /// <summary>The run was stopped, and a generation took too long to wait for.</summary>

@@ -1,0 +1,50 @@
+using Akka.Actor;
+using Akka.Coordination;
+
+namespace CoEvolve.Engines.Akka;
+
+/// <summary>
+/// Which side of a cluster that fell apart goes on: the one that gets a lock in the store that all share. So the last node alive goes on
+/// alone, and of two halves that do not see each other only one does. The lock ends with the connection of whoever has it.
+/// </summary>
+internal sealed class StoreLease : Lease
+{
+    private readonly NodeServices _node;
+    private readonly Lock _gate = new();
+    private IDisposable? _held;
+
+    /// <summary>Made by Akka.NET, by the name in akka.hocon.</summary>
+    public StoreLease(LeaseSettings settings, ExtendedActorSystem system)
+        : base(settings) => _node = NodeServices.Of(system) ?? throw new InvalidOperationException("This actor system has no store.");
+
+    /// <inheritdoc/>
+    public override Task<bool> Acquire() => Acquire(static _ => { });
+
+    /// <inheritdoc/>
+    public override Task<bool> Acquire(Action<Exception> leaseLostCallback) => Task.Run(() =>
+    {
+        lock (_gate)
+        {
+            _held ??= _node.Store.TryLock(Settings.LeaseName);
+            return _held is not null;
+        }
+    });
+
+    /// <inheritdoc/>
+    public override Task<bool> Release() => Task.Run(() =>
+    {
+        lock (_gate)
+        {
+            _held?.Dispose();
+            _held = null;
+            return true;
+        }
+    });
+
+    /// <summary>Whether this side got the lock. It is asked for a decision once made, not for what is still true: the store guards the results.</summary>
+    public override bool CheckLease()
+    {
+        lock (_gate)
+            return _held is not null;
+    }
+}

@@ -79,11 +79,14 @@ public sealed class ClusterNode : IDisposable
     /// <summary>Has all slices end with the generation under way, and be stored; nothing new is begun. Ends when that is done.</summary>
     public Task EndSlices() => _workplaces.Ask<ClosedUp>(new CloseUp());
 
-    /// <summary>Leaves the cluster: others take over what lives here. Ends when the node is gone.</summary>
+    /// <summary>Leaves the cluster: others take over what lives here, if there are any. Ends when the node is gone.</summary>
     public Task Leave()
     {
         _services.Leave();
-        return CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
+        // The last one has nobody to hand its shards to, and would wait for somebody.
+        ClusterEvent.CurrentClusterState state = Cluster.Get(_system).State;
+        bool isLast = state.Members.Count - state.Unreachable.Count <= 1;
+        return isLast ? _system.Terminate() : CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
     }
 
     /// <summary>Ends the node as it stands; others take it for dead, unless it has left.</summary>

@@ -53,5 +53,10 @@ internal sealed record SliceStored : INoSerializationVerificationNeeded;
 /// <summary>Place to ecosystem, at any time: the claim is gone. What is not stored must be dropped.</summary>
 internal sealed record ClaimGone : INoSerializationVerificationNeeded;
 
-/// <summary>Ecosystem to its place: I go. What is claimed is given back.</summary>
-internal sealed record LeavePlace : INoSerializationVerificationNeeded;
+/// <summary><see cref="Workplaces"/> to a free place: from now on it is this ecosystem's.</summary>
+/// <param name="Owner">Whose it is.</param>
+internal sealed record Occupy(IActorRef Owner) : INoSerializationVerificationNeeded;
+
+/// <summary>Ecosystem to its place, or <see cref="Workplaces"/> for one that died: it goes, and what it claimed is given back. Said twice, it counts once.</summary>
+/// <param name="Owner">Who goes.</param>
+internal sealed record LeavePlace(IActorRef Owner) : INoSerializationVerificationNeeded;

@@ -25,18 +25,24 @@ internal sealed class Workplace : UntypedActor
     {
         switch (message)
         {
-            case TakeEcosystem take:
+            case Occupy occupy:
+                _owner = occupy.Owner;
+                break;
+            case LeavePlace leave when leave.Owner.Equals(_owner):
+                GiveBack();
+                _owner = ActorRefs.Nobody;
+                Context.Parent.Tell(new PlaceFree());
+                break;
+            case LeavePlace:
+                break;
+            case TakeEcosystem take when Sender.Equals(_owner):
                 Take(take.Ecosystem);
+                break;
+            case StoreSlice store when Sender.Equals(_owner):
+                Store(store.Slice);
                 break;
             case Touch:
                 KeepAlive();
-                break;
-            case StoreSlice store:
-                Store(store.Slice);
-                break;
-            case LeavePlace:
-                GiveBack();
-                Context.Parent.Tell(new PlaceFree());
                 break;
             default:
                 Unhandled(message);
@@ -50,7 +56,6 @@ internal sealed class Workplace : UntypedActor
     private void Take(EcosystemKey ecosystem)
     {
         GiveBack();
-        _owner = Sender;
         NamedClaim taken = default;
         try
         {

@@ -46,7 +46,7 @@ internal sealed class Workplaces : UntypedActor
             case Terminated terminated:
                 Remove(terminated.ActorRef);
                 foreach (IActorRef place in _ownerOf.Where(pair => pair.Value.Equals(terminated.ActorRef)).Select(pair => pair.Key))
-                    place.Tell(new LeavePlace());
+                    place.Tell(new LeavePlace(terminated.ActorRef));
                 break;
             case CloseUp:
                 BeginToClose(Sender);
@@ -103,6 +103,7 @@ internal sealed class Workplaces : UntypedActor
             IActorRef ecosystem = next.Value, place = _free.Pop();
             Remove(ecosystem);
             _ownerOf.Add(place, ecosystem);
+            place.Tell(new Occupy(ecosystem));
             ecosystem.Tell(new PlaceGiven(place));
         }
 

@@ -75,7 +75,7 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
     protected override void PostStop()
     {
         _slice?.Abandon();
-        _place?.Tell(new LeavePlace());
+        _place?.Tell(new LeavePlace(Self));
     }
 
     /// <inheritdoc/>
@@ -186,7 +186,7 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
     {
         if (_phase != Phase.Waiting || _isLeaving || _place is not null)
         {
-            place.Tell(new LeavePlace());
+            place.Tell(new LeavePlace(Self));
             return;
         }
 
@@ -331,7 +331,7 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
 
     private void LeavePlace()
     {
-        _place?.Tell(new LeavePlace());
+        _place?.Tell(new LeavePlace(Self));
         _place = null;
     }
 

@@ -86,8 +86,9 @@ internal sealed class ModelExecutor : ExecutorService
         for (int i = 1; i < _workers.Length; i++)
         {
             Worker other = _workers[(thief.Number + i) % _workers.Length];
-            // The only one is about to be run where its memory is.
-            if (other.Own.Count > 1 && other.Own.TryDequeue(out IRunnable? run))
+            // The only one is about to be run where its memory is, unless that thread has been at something long since the last look.
+            bool isBusy = thief.Notice(other);
+            if ((isBusy || other.Own.Count > 1) && other.Own.TryDequeue(out IRunnable? run))
                 return run;
         }
 
@@ -111,11 +112,23 @@ internal sealed class ModelExecutor : ExecutorService
 
     private sealed class Worker(ModelExecutor owner, int number)
     {
+        // How many each of the others had run at the last look.
+        private readonly int[] _seen = new int[owner._workers.Length];
+        private int _runs;
+
         public ModelExecutor Owner => owner;
 
         public int Number => number;
 
         public ConcurrentQueue<IRunnable> Own { get; } = new();
+
+        /// <summary>Whether another is still at what it was at when this was last asked.</summary>
+        public bool Notice(Worker other)
+        {
+            int runs = Volatile.Read(ref other._runs), before = _seen[other.Number];
+            _seen[other.Number] = runs;
+            return runs == before;
+        }
 
         public void Run()
         {
@@ -139,8 +152,9 @@ internal sealed class ModelExecutor : ExecutorService
             }
         }
 
-        private static void Do(IRunnable run)
+        private void Do(IRunnable run)
         {
+            Volatile.Write(ref _runs, _runs + 1);
             try
             {
                 run.Run();

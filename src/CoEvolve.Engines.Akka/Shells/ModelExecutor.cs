@@ -106,7 +106,9 @@ internal sealed class ModelExecutor : ExecutorService
                 Monitor.Wait(_gate);
             else
                 Monitor.Wait(_gate, LookAround);
-            _asleep--;
+            // Once one is awake, the others look around too.
+            if (_asleep-- == _workers.Length)
+                Monitor.PulseAll(_gate);
         }
     }
 

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 using CoEvolve.Actors;
 
@@ -17,9 +18,14 @@ public sealed class AkkaEngine : IEngine, IDisposable
     /// <summary>Starts the actor system: a third of a second.</summary>
     /// <param name="configuration">HOCON that goes before the project's own (akka.hocon); null for none.</param>
     /// <param name="parallel">Ecosystems at a time, 1 or more; as many threads compute. Null for one a core.</param>
+    /// <param name="log">Gets what Akka.NET logs, from any thread; null for nobody.</param>
     /// <exception cref="ConfigurationException">The configuration cannot be read.</exception>
-    public AkkaEngine(string? configuration = null, int? parallel = null) =>
-        _system = ActorSystem.Create("coevolve", EngineConfiguration.Local(configuration, parallel ?? Environment.ProcessorCount));
+    public AkkaEngine(string? configuration = null, int? parallel = null, Action<NodeLogEntry>? log = null) =>
+        _system = ActorSystem.Create(
+            "coevolve",
+            ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(EngineConfiguration.Local(configuration, parallel ?? Environment.ProcessorCount)),
+                new NodeLogSetup(log ?? (_ => { }))));
 
     /// <inheritdoc/>
     public IEcosystemHost Open(EcosystemSpec spec, EcosystemCheckpoint checkpoint, IRecordSink sink, IPulse? pulse = null)

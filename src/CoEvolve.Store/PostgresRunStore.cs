@@ -124,8 +124,11 @@ public sealed class PostgresRunStore : INamedRunStore
         return Reaching(
             () =>
             {
-                using NpgsqlConnection connection = _connections.Side();
                 var found = new List<EcosystemCommands>();
+                using NpgsqlConnection connection = _connections.Side();
+                if (!PendingCommands.Any(connection))
+                    return found;
+                PendingCommands.Drop(connection);
                 foreach (OpenExperiment experiment in _open.All)
                 {
                     if (found.Count < most)
@@ -144,6 +147,8 @@ public sealed class PostgresRunStore : INamedRunStore
         NpgsqlConnection connection = PostgresServer.Connect(_address, LockPatience);
         try
         {
+            // A holder that vanishes without a word must not keep it for hours.
+            PostgresServer.Execute(connection, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
             if (AdvisoryLock.TryTakeForSession(connection, name))
                 return connection;
         }

@@ -8,10 +8,11 @@ namespace CoEvolve.Postgres.Testing;
 /// Free ports on the loopback, below those that the system hands out to clients. A client that keeps connecting to a killed
 /// server could otherwise be given the server's own port, connect to itself, and keep the server from coming back.
 /// </summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     private const int Lowest = 10_000;
 
+    /// <summary>A port that nobody listens on now.</summary>
     public static int FindFree()
     {
         int end = FirstOfClients();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CoEvolve.Engines;
+using Serilog;
 
 namespace CoEvolve.Cli;
 
@@ -19,7 +20,9 @@ internal interface IAkkaSupport
 
     /// <summary>Starts an engine of this process alone. To be disposed of, if it is disposable.</summary>
     /// <param name="parallel">Ecosystems at a time.</param>
-    IEngine OpenEngine(int parallel);
+    /// <param name="log">Gets what Akka.NET logs.</param>
+    /// <exception cref="BadInputException">The configuration that the environment names is none.</exception>
+    IEngine OpenEngine(int parallel, ILogger log);
 
     /// <summary>Joins the cluster and works until the node is told to stop, or is no part of the cluster any more.</summary>
     /// <param name="store">Has the work. It is an <see cref="INamedRunStore"/>.</param>

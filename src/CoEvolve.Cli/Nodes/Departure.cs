@@ -40,6 +40,9 @@ internal sealed class Departure : IDisposable
         return Task.WaitAny([work], left > TimeSpan.Zero ? left : TimeSpan.Zero) >= 0;
     }
 
+    /// <summary>Gives it the whole time once more: what had to be done before has taken longer.</summary>
+    public void BeginAnew() => Volatile.Write(ref _start, TimeProvider.System.GetTimestamp());
+
     /// <summary>Starts something that may wait for long.</summary>
     public static Task<T> Start<T>(Func<T> work) =>
         Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);

@@ -83,7 +83,7 @@ internal static class NodeCommand
             Practice.Run(engine);
             voice.Say(string.Create(CultureInfo.InvariantCulture, $"up to {parallel} ecosystems at a time, from {address.Name}"));
             return request.Engine == RunRequest.Akka
-                ? WorkInCluster(store, observation, voice, request, interruption)
+                ? WorkInCluster(store, observation, voice, request, departure, interruption)
                 : Work(store, observation, voice, parallel, engine, departure, interruption);
         }
         catch (StoreException e)
@@ -131,9 +131,10 @@ internal static class NodeCommand
         return ExitCode.Done;
     }
 
-    private static int WorkInCluster(PostgresRunStore store, NodeObservation observation, NodeVoice voice, NodeRequest request, CancellationToken interruption)
+    private static int WorkInCluster(PostgresRunStore store, NodeObservation observation, NodeVoice voice, NodeRequest request, Departure departure, CancellationToken interruption)
     {
         (RunProgress progress, bool wasTold) = RunRequest.RequireAkka().Work(observation.Around(store), new StoredSpecs(store.Experiment), request, voice, store.GiveBackAll, interruption);
+        departure.BeginAnew();
         Say(voice, progress, "");
         if (wasTold)
             return ExitCode.Done;

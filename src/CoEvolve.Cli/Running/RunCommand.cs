@@ -22,7 +22,7 @@ internal static class RunCommand
             Notes.Print(experiment, streams.Error);
         ExperimentDefinition definition = Definitions.Of(experiment);
         int parallel = request.Parallel ?? Environment.ProcessorCount;
-        IEngine engine = request.Engine == RunRequest.Akka && !address.IsPostgres ? RunRequest.RequireAkka().OpenEngine(parallel) : engineOf();
+        IEngine engine = request.Engine == RunRequest.Akka && !address.IsPostgres ? RunRequest.RequireAkka().OpenEngine(parallel, log) : engineOf();
         using var disposal = engine as IDisposable;
         if (request.DryRun)
         {

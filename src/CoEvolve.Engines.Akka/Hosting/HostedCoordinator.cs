@@ -50,10 +50,24 @@ internal sealed class HostedCoordinator : CoordinatorShell
         {
             int from = _from;
             (_from, _reached) = (generation, null);
-            if (!_host.GoesOn(from))
+            if (!GoesOn(from))
                 break;
             _next.Generation = generation + 1;
             Deliver(_next);
+        }
+    }
+
+    private bool GoesOn(int from)
+    {
+        try
+        {
+            return _host.GoesOn(from);
+        }
+        catch (Exception e)
+        {
+            // The caller's, whose question it was.
+            _host.Fail(e);
+            return false;
         }
     }
 

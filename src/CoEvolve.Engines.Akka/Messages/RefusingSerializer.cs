@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace CoEvolve.Engines.Akka;
@@ -11,6 +12,10 @@ namespace CoEvolve.Engines.Akka;
 /// <param name="system">Whose messages they are.</param>
 internal sealed class RefusingSerializer(ExtendedActorSystem system) : Serializer(system)
 {
+    /// <summary>In the place of a serializer that has settings of its own.</summary>
+    public RefusingSerializer(ExtendedActorSystem system, Config settings)
+        : this(system) => _ = settings;
+
     /// <summary>Part of the format: never changes.</summary>
     public override int Identifier => 8_117_003;
 

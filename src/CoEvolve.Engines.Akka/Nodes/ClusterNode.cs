@@ -44,6 +44,10 @@ public sealed class ClusterNode : IDisposable
     /// <summary>Ends with what the store said, if it failed for good.</summary>
     public Task<StoreException> StoreFailure => _services.Failure;
 
+    /// <summary>Returns if a text can be a <see cref="ClusterNodeOptions.Configuration"/>.</summary>
+    /// <exception cref="ConfigurationException">It is no HOCON; the message says why.</exception>
+    public static void CheckConfiguration(string text) => EngineConfiguration.Check(text);
+
     /// <summary>Starts a node, which joins the cluster and begins to work by itself.</summary>
     /// <param name="store">Has the work, and takes the results; not disposed of with the node.</param>
     /// <param name="specOf">What is fixed of an ecosystem, by its experiment and point. Thread-safe.</param>
@@ -59,7 +63,7 @@ public sealed class ClusterNode : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Parallel, 1);
         Config config = EngineConfiguration.Node(options);
         var services = new NodeServices(store, specOf, options);
-        var system = ActorSystem.Create(SystemName, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), services));
+        var system = ActorSystem.Create(SystemName, ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config), services, new NodeLogSetup(options.Log ?? (_ => { }))));
         try
         {
             IActorRef workplaces = system.ActorOf(
@@ -89,7 +93,7 @@ public sealed class ClusterNode : IDisposable
         return isLast ? _system.Terminate() : CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
     }
 
-    /// <summary>Ends the node as it stands; others take it for dead, unless it has left.</summary>
+    /// <summary>Ends the node as it stands; others take it for dead, unless it has left before.</summary>
     public void Dispose()
     {
         _services.Leave();
@@ -100,17 +104,18 @@ public sealed class ClusterNode : IDisposable
 
     private void Join()
     {
-        Config own = _system.Settings.Config.GetConfig("coevolve.sharding");
-        int shards = own.GetInt("shards"), mostAwake = own.GetInt("ecosystems-awake");
+        Config config = _system.Settings.Config;
+        int shards = config.GetInt(EngineConfiguration.Shards), mostAwake = config.GetInt(EngineConfiguration.EcosystemsAwake);
+        string role = EngineConfiguration.RoleOf(_services.Options);
         IActorRef region = ClusterSharding.Get(_system).Start(
             typeName: TypeName,
             entityPropsFactory: name => Props.CreateBy(new Maker<EcosystemEntity>(() => new EcosystemEntity(EntityName.Read(name), _services, _workplaces))).WithDispatcher(EngineConfiguration.ModelDispatcher),
-            settings: ClusterShardingSettings.Create(_system),
+            settings: ClusterShardingSettings.Create(_system).WithRole(role),
             messageExtractor: new EcosystemExtractor(shards),
-            allocationStrategy: ShardAllocationStrategy.LeastShardAllocationStrategy(own.GetInt("rebalance-absolute-limit"), own.GetDouble("rebalance-relative-limit")),
+            allocationStrategy: ShardAllocationStrategy.LeastShardAllocationStrategy(config.GetInt(EngineConfiguration.RebalanceLimit), config.GetDouble(EngineConfiguration.RebalanceShare)),
             handOffStopMessage: LeaveShard.Instance);
         Props starter = Props.CreateBy(new Maker<Starter>(() => new Starter(_services, region, mostAwake))).WithDispatcher(EngineConfiguration.StoreDispatcher);
-        _system.ActorOf(ClusterSingletonManager.Props(starter, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system)), "starter");
+        _system.ActorOf(ClusterSingletonManager.Props(starter, PoisonPill.Instance, ClusterSingletonManagerSettings.Create(_system).WithRole(role)), "starter");
 
         // Whoever names no seeds begins a cluster of its own.
         var cluster = Cluster.Get(_system);

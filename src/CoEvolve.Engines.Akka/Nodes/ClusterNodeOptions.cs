@@ -3,10 +3,19 @@ namespace CoEvolve.Engines.Akka;
 /// <summary>How a node works and where others find it. Immutable.</summary>
 public sealed record ClusterNodeOptions
 {
-    /// <summary>Ecosystems that compute at the same time, 1 or more. Default: one a core.</summary>
+    /// <summary>
+    /// Version of the program. Nodes of several versions may be in one cluster; ecosystems live on nodes of their own version alone,
+    /// because others may have other bits.
+    /// </summary>
+    public required string Version { get; init; }
+
+    /// <summary>Ecosystems that compute at the same time, 1 or more; one more while one of them waits for the store. Default: one a core.</summary>
     public int Parallel { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Name or address under which other nodes reach this one; null for what the configuration says.</summary>
+    /// <summary>
+    /// Name or address under which other nodes reach this one, and on which it listens unless <see cref="Configuration"/> says where; null for what
+    /// the configuration says.
+    /// </summary>
     public string? Host { get; init; }
 
     /// <summary>Port on which it listens, 0 for any that is free; null for what the configuration says.</summary>

@@ -27,7 +27,7 @@ internal sealed class NodeServices : Setup, IDisposable
     public ClusterNodeOptions Options { get; }
 
     /// <summary>One more than compute at a time: while one waits for the store, another computes.</summary>
-    public int Places => Options.Parallel + 1;
+    public int Places => PlacesOf(Options);
 
     /// <summary>Helps with work that actors divide. Nobody lends a thread here, so whoever divides does all parts.</summary>
     public WorkCrew Crew { get; } = new(1);
@@ -41,8 +41,8 @@ internal sealed class NodeServices : Setup, IDisposable
     /// <summary>Ends with what the store said when it failed for good.</summary>
     public Task<StoreException> Failure => _failure.Task;
 
-    /// <summary>Gets what Akka.NET logs.</summary>
-    public Action<NodeLogEntry>? Log => Options.Log;
+    /// <summary>How many places a node has.</summary>
+    public static int PlacesOf(ClusterNodeOptions options) => options.Parallel + 1;
 
     /// <summary>Those of a node's actor system; null in one that is no node's.</summary>
     public static NodeServices? Of(ActorSystem system) => system.Settings.Setup.Get<NodeServices>() is { HasValue: true, Value: var services } ? services : null;

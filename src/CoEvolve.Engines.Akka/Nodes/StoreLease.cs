@@ -9,6 +9,8 @@ namespace CoEvolve.Engines.Akka;
 /// </summary>
 internal sealed class StoreLease : Lease
 {
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(0.5);
+
     private readonly NodeServices _node;
     private readonly Lock _gate = new();
     private IDisposable? _held;
@@ -21,12 +23,23 @@ internal sealed class StoreLease : Lease
     public override Task<bool> Acquire() => Acquire(static _ => { });
 
     /// <inheritdoc/>
-    public override Task<bool> Acquire(Action<Exception> leaseLostCallback) => Task.Run(() =>
+    public override Task<bool> Acquire(Action<Exception> leaseLostCallback) => Task.Run(async () =>
     {
-        lock (_gate)
+        while (true)
         {
-            _held ??= _node.Store.TryLock(Settings.LeaseName);
-            return _held is not null;
+            try
+            {
+                lock (_gate)
+                {
+                    _held ??= _node.Store.TryLock(Settings.LeaseName);
+                    return _held is not null;
+                }
+            }
+            catch (StoreException) when (!_node.Leaving.IsCancellationRequested)
+            {
+                // A database that is away is waited for, and with it the decision: nobody could work now anyhow.
+                await Task.Delay(TryAgainAfter, _node.Leaving).ConfigureAwait(false);
+            }
         }
     });
 

@@ -8,9 +8,6 @@ namespace CoEvolve.Engines.Akka;
 /// <param name="Urgent">Somebody waits for it: before all who only go on.</param>
 internal sealed record AskForPlace(bool Urgent) : INoSerializationVerificationNeeded;
 
-/// <summary>Ecosystem to <see cref="Workplaces"/>: I need none any more.</summary>
-internal sealed record WithdrawFromQueue : INoSerializationVerificationNeeded;
-
 /// <summary><see cref="Workplaces"/> to ecosystem: this is yours, until you leave it.</summary>
 /// <param name="Place">A <see cref="Workplace"/>.</param>
 internal sealed record PlaceGiven(IActorRef Place) : INoSerializationVerificationNeeded;

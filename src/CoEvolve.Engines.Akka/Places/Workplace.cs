@@ -56,21 +56,8 @@ internal sealed class Workplace : UntypedActor
     private void Take(EcosystemKey ecosystem)
     {
         GiveBack();
-        NamedClaim taken = default;
-        try
-        {
-            taken = _node.Store.Claim(ecosystem, _node.Leaving);
-        }
-        catch (OperationCanceledException)
-        {
-            taken = new NamedClaim(null, NoClaim.Held);
-        }
-        catch (StoreException e)
-        {
-            _node.Fail(e);
-            taken = new NamedClaim(null, NoClaim.Held);
-        }
-
+        NamedClaim taken = new(null, NoClaim.Held);
+        OrGone(() => taken = _node.Store.Claim(ecosystem, _node.Leaving));
         _claim = taken.Claim;
         _touched = Stopwatch.GetTimestamp();
         _owner.Tell(new EcosystemTaken(_claim?.Ecosystems[0], taken.Reason));
@@ -80,41 +67,42 @@ internal sealed class Workplace : UntypedActor
     private void KeepAlive()
     {
         long now = Stopwatch.GetTimestamp();
-        if (_claim is null || now - _touched < TouchingInterval)
+        if (_claim is not { } claim || now - _touched < TouchingInterval)
             return;
-        try
-        {
-            _claim.Touch();
+        if (OrGone(claim.Touch))
             _touched = now;
-        }
-        catch (ClaimLostException)
-        {
-            // What is stored counts; the ecosystem goes on from there.
-            GiveBack();
+        else
             _owner.Tell(new ClaimGone());
-        }
     }
 
     private void Store(SliceCommit slice)
     {
-        if (_claim is null)
+        if (_claim is not { } claim)
             return; // the word that it is gone is under way
+        bool isStored = OrGone(() =>
+        {
+            (claim as ObservedClaim)?.Computed();
+            claim.Commit([slice]);
+        });
+        GiveBack();
+        _owner.Tell(isStored ? new SliceStored() : new ClaimGone());
+    }
+
+    // A claim that the store took back is nobody's fault: what is stored counts, and the ecosystem goes on from there. What else a store
+    // throws ends the node, and the ecosystem must not wait for an answer meanwhile.
+    private bool OrGone(Action work)
+    {
         try
         {
-            (_claim as ObservedClaim)?.Computed();
-            _claim.Commit([slice]);
-            GiveBack();
-            _owner.Tell(new SliceStored());
+            work();
+            return true;
         }
-        catch (ClaimLostException)
+        catch (Exception e)
         {
             GiveBack();
-            _owner.Tell(new ClaimGone());
-        }
-        catch (StoreException e)
-        {
-            GiveBack();
-            _node.Fail(e);
+            if (e is not (ClaimLostException or OperationCanceledException))
+                _node.Fail(e as StoreException ?? new StoreException($"{e.GetType().Name}: {e.Message} This is a defect of coevolve.", e));
+            return false;
         }
     }
 

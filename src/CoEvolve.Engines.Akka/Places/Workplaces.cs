@@ -35,10 +35,6 @@ internal sealed class Workplaces : UntypedActor
             case AskForPlace ask:
                 Enqueue(Sender, ask.Urgent);
                 break;
-            case WithdrawFromQueue:
-                Remove(Sender);
-                Forget(Sender);
-                break;
             case PlaceFree when _ownerOf.Remove(Sender, out IActorRef? owner):
                 _free.Push(Sender);
                 Forget(owner);

@@ -33,6 +33,7 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
     private Phase _phase;
     private EcosystemStatus _stored;
     private bool _isLeaving;
+    private bool _isEnding;
     private bool _hasNews;
 
     /// <param name="key">Which ecosystem it is.</param>
@@ -84,7 +85,8 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
         switch (message)
         {
             case RunEcosystem:
-                if (_phase == Phase.Resting)
+                // Also from one that waits: it may be that nobody knows of it any more.
+                if (_phase == Phase.Resting || (_phase == Phase.Waiting && !Timers.IsTimerActive(nameof(TryAgain))))
                     Ask(urgent: false);
                 break;
             case GiveCommands give:
@@ -103,10 +105,10 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
                 DropSlice();
                 GoOnLater();
                 break;
-            case EndSlice when _slice is not null:
-                _slice.IsCutShort = true;
-                break;
             case EndSlice:
+                _isEnding = true;
+                if (_slice is not null)
+                    _slice.IsCutShort = true;
                 break;
             case TryAgain when _phase == Phase.Waiting && _place is null:
                 Ask(urgent: false);
@@ -202,6 +204,8 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
         {
             if (taken.Reason == NoClaim.Held)
                 GoOnLater();
+            else if (taken.Reason == NoClaim.Paused && _hasNews)
+                GoOnNow();
             else
                 Rest();
             return;
@@ -217,7 +221,7 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
         _phase = Phase.Running;
         try
         {
-            var slice = new Slice(ecosystem, _node.SpecOf(ecosystem), _options, () => place.Tell(Touch.Instance));
+            var slice = new Slice(ecosystem, _node.SpecOf(ecosystem), _options, () => place.Tell(Touch.Instance)) { IsCutShort = _isEnding };
             _slice = slice;
             Open(slice.Spec, slice.Start, slice.Beat, BeatInterval);
         }
@@ -275,19 +279,18 @@ internal sealed class EcosystemEntity : CoordinatorShell, IWithTimers
             finished: _stored is EcosystemStatus.Finished or EcosystemStatus.Stopped ? 1 : 0,
             failed: _stored == EcosystemStatus.Failed ? 1 : 0);
         bool goesOn = _stored == EcosystemStatus.Running || (_stored == EcosystemStatus.Paused && _hasNews);
-        if (goesOn && !_isLeaving)
-        {
-            LeavePlace();
-            Ask(_hasNews);
-        }
-        else if (_isLeaving)
-        {
+        if (_isLeaving)
             Context.Stop(Self);
-        }
+        else if (goesOn)
+            GoOnNow();
         else
-        {
             Rest();
-        }
+    }
+
+    private void GoOnNow()
+    {
+        LeavePlace();
+        Ask(_hasNews);
     }
 
     private void DropSlice()

@@ -27,7 +27,8 @@ internal sealed class Slice
         Generation = Start.Generation;
         Recorded = new RecordedRows(spec, Start.Generation);
         _end = Stopwatch.GetTimestamp() + (long)(options.Slice.TotalSeconds * Stopwatch.Frequency);
-        _lastCommand = ecosystem.Commands.Count == 0 ? 0 : ecosystem.Commands.Max(command => command.Id);
+        // All up to it came with the claim, or had taken effect before: a message may be late.
+        _lastCommand = ecosystem.Commands.Aggregate(ecosystem.LastCommand, (last, command) => Math.Max(last, command.Id));
     }
 
     /// <summary>As it was claimed.</summary>

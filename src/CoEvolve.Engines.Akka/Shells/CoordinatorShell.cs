@@ -16,6 +16,7 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
     private readonly IActorRef _self;
     private IActor? _coordinator;
     private IActorRef[] _addresses = [];
+    private ShellPulse? _pulse;
 
     /// <param name="crew">Helps with work that the actors divide.</param>
     protected CoordinatorShell(WorkCrew crew)
@@ -24,9 +25,6 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
         // Asked for with every message, and not cheap.
         _self = Self;
     }
-
-    /// <summary>Whether an ecosystem is open.</summary>
-    protected bool IsOpen => _coordinator is not null;
 
     /// <inheritdoc/>
     public void Send(ActorId recipient, Message message)
@@ -38,7 +36,7 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
     }
 
     /// <inheritdoc/>
-    public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts);
+    public void Divide(IDividedWork work, int parts) => _crew.Divide(work, parts, _pulse);
 
     /// <summary>Makes the project's actors, and an Akka actor for each.</summary>
     /// <param name="spec">What is fixed.</param>
@@ -51,15 +49,18 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
         IActor?[] actors = EcosystemActors.Create(spec, start);
         _coordinator = actors[Roster.Coordinator.Index];
         int messages = MessagesPerBeat.Of(spec);
+        _pulse = Pulse();
         var addresses = new IActorRef[actors.Length];
         for (int i = 0; i < actors.Length; i++)
         {
             addresses[i] = actors[i] is { } actor && i != Roster.Coordinator.Index
-                ? Context.ActorOf(Member(actor, beat is null ? null : new ShellPulse(beat, interval, messages)))
+                ? Context.ActorOf(Member(actor, Pulse()))
                 : Self;
         }
 
         _addresses = addresses;
+
+        ShellPulse? Pulse() => beat is null ? null : new ShellPulse(beat, interval, messages);
 
         Props Member(IActor actor, ShellPulse? pulse) =>
             Props.CreateBy(new Maker<MemberShell>(() => new MemberShell(actor, addresses, _crew, pulse))).WithDispatcher(EngineConfiguration.ModelDispatcher);
@@ -69,8 +70,8 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
     protected void CloseEcosystem()
     {
         _coordinator = null;
-        for (int i = Roster.Coordinator.Index + 1; i < _addresses.Length; i++)
-            Context.Stop(_addresses[i]);
+        foreach (IActorRef member in Context.GetChildren())
+            Context.Stop(member);
         _addresses = [];
     }
 
@@ -80,6 +81,7 @@ internal abstract class CoordinatorShell : UntypedActor, IActorContext
         try
         {
             _coordinator?.Receive(message, this);
+            _pulse?.Handled();
         }
         catch (Exception e)
         {

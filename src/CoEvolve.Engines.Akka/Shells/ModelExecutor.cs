@@ -24,7 +24,7 @@ public sealed class ModelExecutorConfigurator(Config config, IDispatcherPrerequi
 /// </remarks>
 internal sealed class ModelExecutor : ExecutorService
 {
-    // So often a thread looks for what came from outside, while it has work of its own.
+    // So often a thread looks for what came from outside while it has work of its own, and every few milliseconds.
     private const int Stride = 61;
 
     // A thread that has nothing looks this often whether another has more than it does at once; all sleep when all have nothing.
@@ -63,12 +63,15 @@ internal sealed class ModelExecutor : ExecutorService
             return;
         }
 
-        if (_isOver)
-            throw new RejectedExecutionException("The threads that compute have been shut down.");
-        _arrived.Enqueue(run);
         lock (_gate)
         {
-            if (_asleep > 0)
+            if (_isOver)
+                throw new RejectedExecutionException("The threads that compute have been shut down.");
+            _arrived.Enqueue(run);
+            // Once one has work the others look around, and none may sleep without end.
+            if (_asleep == _workers.Length)
+                Monitor.PulseAll(_gate);
+            else if (_asleep > 0)
                 Monitor.Pulse(_gate);
         }
     }
@@ -76,9 +79,11 @@ internal sealed class ModelExecutor : ExecutorService
     /// <inheritdoc/>
     public override void Shutdown()
     {
-        _isOver = true;
         lock (_gate)
+        {
+            _isOver = true;
             Monitor.PulseAll(_gate);
+        }
     }
 
     private IRunnable? Steal(Worker thief)
@@ -106,9 +111,7 @@ internal sealed class ModelExecutor : ExecutorService
                 Monitor.Wait(_gate);
             else
                 Monitor.Wait(_gate, LookAround);
-            // Once one is awake, the others look around too.
-            if (_asleep-- == _workers.Length)
-                Monitor.PulseAll(_gate);
+            _asleep--;
         }
     }
 
@@ -136,18 +139,24 @@ internal sealed class ModelExecutor : ExecutorService
         {
             _current = this;
             int untilLook = Stride;
+            long looked = 0;
             while (true)
             {
-                if (--untilLook == 0)
+                // What is run may take microseconds or seconds.
+                if (--untilLook <= 0 || Environment.TickCount64 != looked)
                 {
                     untilLook = Stride;
+                    looked = Environment.TickCount64;
                     if (owner._arrived.TryDequeue(out IRunnable? arrived))
                         Do(arrived);
                 }
 
+                // Read before the queues: after it nothing is enqueued.
+                bool isOver = owner._isOver;
+
                 if (Own.TryDequeue(out IRunnable? run) || owner._arrived.TryDequeue(out run) || (run = owner.Steal(this)) is not null)
                     Do(run);
-                else if (owner._isOver)
+                else if (isOver)
                     return;
                 else
                     owner.Sleep();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 
 namespace CoEvolve.Engines.Akka;
@@ -18,7 +19,7 @@ internal sealed class Starter : UntypedActor
     private readonly CancellationToken _stop;
     private readonly Action _cancel;
     private HashSet<EcosystemKey> _awake = [];
-    private DateTimeOffset _saidAll;
+    private long _saidAll;
 
     /// <param name="node">Has the store.</param>
     /// <param name="region">Knows where each ecosystem lives.</param>
@@ -28,8 +29,9 @@ internal sealed class Starter : UntypedActor
         _node = node;
         _region = region;
         _mostAwake = mostAwake;
-        // It has no timer, so nothing is left of it that would have to be disposed of.
-        var stop = new CancellationTokenSource();
+        // Also when the node is about to leave: a database that is away must not keep it. It has no timer, so nothing is left of it that
+        // would have to be disposed of but a link to a node that ends soon after.
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(node.Leaving);
         (_stop, _cancel) = (stop.Token, stop.Cancel);
     }
 
@@ -56,7 +58,8 @@ internal sealed class Starter : UntypedActor
         try
         {
             WakeUp(_node.Store.FindWork(_mostAwake, _stop));
-            foreach (EcosystemCommands commands in _node.Store.FindCommands(MostTold, _stop))
+            // Others are told by the claim with which they begin.
+            foreach (EcosystemCommands commands in _node.Store.FindCommands(MostTold, _stop).Where(commands => _awake.Contains(commands.Ecosystem)))
                 _region.Tell(new GiveCommands(commands.Ecosystem, commands.Commands));
         }
         catch (OperationCanceledException)
@@ -71,10 +74,9 @@ internal sealed class Starter : UntypedActor
 
     private void WakeUp(IReadOnlyList<EcosystemKey> work)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
-        bool toAll = now - _saidAll >= SayAgainAfter;
+        bool toAll = _saidAll == 0 || Stopwatch.GetElapsedTime(_saidAll) >= SayAgainAfter;
         if (toAll)
-            _saidAll = now;
+            _saidAll = Stopwatch.GetTimestamp();
         foreach (EcosystemKey key in work)
         {
             if (toAll || !_awake.Contains(key))

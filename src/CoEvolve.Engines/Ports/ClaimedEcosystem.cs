@@ -14,6 +14,12 @@ public sealed record ClaimedEcosystem(long Id, long Experiment, int Point, int R
     /// <summary>Commands that are to be applied to it before it goes on, in this order.</summary>
     public IReadOnlyList<PendingCommand> Commands { get; init; } = [];
 
+    /// <summary>
+    /// The highest number of a command for it that the store knew when it was claimed: it is among <see cref="Commands"/>, or has taken
+    /// effect before. 0 for none, and where commands come with claims alone.
+    /// </summary>
+    public long LastCommand { get; init; }
+
     /// <summary>The most generations that its next slice may have; null where only time and rows bound it.</summary>
     public int? MostGenerations { get; init; }
 

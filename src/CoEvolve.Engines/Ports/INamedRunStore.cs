@@ -14,7 +14,7 @@ public interface INamedRunStore : ISharedRunStore
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     NamedClaim Claim(EcosystemKey ecosystem, CancellationToken cancellation = default);
 
-    /// <summary>Ecosystems that there is something to do for, in whosever hands they are, in order of submission.</summary>
+    /// <summary>Ecosystems that there is something to do for, in whosever hands they are: those that were paused and have commands, then the others in order of submission.</summary>
     /// <param name="most">1 or more.</param>
     /// <param name="cancellation">Ends waiting for a store that cannot be reached.</param>
     /// <exception cref="StoreException">The store failed, and trying again would not help.</exception>

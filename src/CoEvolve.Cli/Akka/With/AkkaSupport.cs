@@ -3,6 +3,7 @@ using System.Globalization;
 using Akka.Configuration;
 using CoEvolve.Engines;
 using CoEvolve.Engines.Akka;
+using Serilog;
 using Serilog.Events;
 using LogLevel = Akka.Event.LogLevel;
 
@@ -47,7 +48,7 @@ internal sealed class AkkaSupport : IAkkaSupport
         }
 
         (string? seeds, string seedsName) = Value(parsed, _seeds, SeedsVariable);
-        string[]? list = seeds?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[]? list = seeds?.Split(',', StringSplitOptions.TrimEntries);
         foreach (string seed in list ?? [])
         {
             try
@@ -72,7 +73,11 @@ internal sealed class AkkaSupport : IAkkaSupport
     }
 
     /// <inheritdoc/>
-    public IEngine OpenEngine(int parallel) => new AkkaEngine(Environment.GetEnvironmentVariable(ConfigVariable) is { Length: > 0 } file ? ReadFile(file, ConfigVariable) : null, parallel);
+    public IEngine OpenEngine(int parallel, ILogger log)
+    {
+        string? configuration = Environment.GetEnvironmentVariable(ConfigVariable) is { Length: > 0 } file ? ReadFile(file, ConfigVariable) : null;
+        return Starting(() => new AkkaEngine(configuration, parallel, Into(log)), $"Give another {ConfigVariable}, or none.");
+    }
 
     /// <inheritdoc/>
     public (RunProgress Progress, bool WasTold) Work(ObservedRunStore store, StoredSpecs specs, NodeRequest request, NodeVoice voice, Func<int> giveBackAll, CancellationToken interruption)
@@ -104,23 +109,32 @@ internal sealed class AkkaSupport : IAkkaSupport
         AkkaNodeSettings settings = request.Akka;
         var options = new ClusterNodeOptions
         {
+            Version = Build.Version,
             Parallel = request.Parallel ?? Environment.ProcessorCount,
             Host = settings.Host,
             Port = settings.Port,
             Seeds = settings.Seeds,
             Configuration = settings.Configuration,
-            Log = entry => voice.Log.Write(LevelOf(entry.Level), entry.Cause, "{Source:l}: {Message:l}", entry.Source, entry.Message),
+            Log = Into(voice.Log),
         };
+        return Starting(() => ClusterNode.Start((INamedRunStore)store, specs.Of, options), "Give another --akka-host, --akka-port or --akka-config.");
+    }
+
+    private static T Starting<T>(Func<T> start, string remedy)
+    {
         try
         {
-            return ClusterNode.Start((INamedRunStore)store, specs.Of, options);
+            return start();
         }
         catch (Exception e) when (e is not (StoreException or OutOfMemoryException))
         {
             // Whatever Akka.NET throws: it has no type of its own for a port that is taken.
-            throw new BadInputException($"the node cannot start: {Innermost(e).Message} Give another --akka-host, --akka-port or --akka-config.");
+            throw new BadInputException($"Akka.NET cannot start: {Innermost(e).Message} {remedy}");
         }
     }
+
+    private static Action<NodeLogEntry> Into(ILogger log) =>
+        entry => log.Write(LevelOf(entry.Level), entry.Cause, "{Source:l}: {Message:l}", entry.Source, entry.Message);
 
     private static Exception Innermost(Exception e) => e switch
     {
@@ -150,16 +164,16 @@ internal sealed class AkkaSupport : IAkkaSupport
         try
         {
             string text = File.ReadAllText(file);
-            ConfigurationFactory.ParseString(text);
+            ClusterNode.CheckConfiguration(text);
             return text;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new BadInputException($"{name} is '{file}', which cannot be read: {e.Message} Name a file of HOCON.");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (ConfigurationException e)
         {
-            throw new BadInputException($"{name} is '{file}', which is no HOCON: {e.Message} See akka.hocon for what it may say.");
+            throw new BadInputException($"{name} is '{file}', which cannot be used: {e.Message} See akka.hocon for what it may say.");
         }
     }
 }

@@ -42,9 +42,11 @@ internal static class ClaimQueries
         LIMIT $3
         """;
 
+    // Numbers of commands rise in the order in which they can be seen (StoredCommands).
+    private const int LastCommandColumn = 6;
     private const string TakeNamed = $"""
-        SELECT {Columns} FROM ecosystem e
-        WHERE e.id = $1 AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
+        SELECT {Columns}, coalesce((SELECT max(c.id) FROM command c WHERE c.ecosystem_id = e.id), 0) FROM ecosystem e
+        WHERE e.id = $1 AND e.id > $2 AND e.id <= $3 AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
         FOR UPDATE OF e SKIP LOCKED
         """;
 
@@ -56,6 +58,7 @@ internal static class ClaimQueries
     public static (Traces Traces, Taken? Taken) LookAndTakeNamed(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem)
     {
         var take = new NpgsqlBatchCommand(TakeNamed) { Parameters = { new() { Value = experiment.Offsets.Ecosystem + ecosystem } } };
+        AddParameters(take.Parameters, experiment);
         (Traces traces, Taken? taken) = LookAndTake(connection, experiment, take);
         return (traces, traces.Orphans || taken is null ? null : WithCheckpoints(connection, experiment, taken));
     }
@@ -165,7 +168,10 @@ internal static class ClaimQueries
             transaction = row.GetFieldValue<ulong>(5);
             // What has begun has a checkpoint, also at generation 0 where it was only told something.
             byte[]? checkpoint = row.GetBoolean(4) ? [] : null;
-            ecosystems.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), checkpoint));
+            ecosystems.Add(new ClaimedEcosystem(row.GetInt64(0) - experiment.Offsets.Ecosystem, experiment.Id, row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), checkpoint)
+            {
+                LastCommand = row.FieldCount > LastCommandColumn ? row.GetInt64(LastCommandColumn) : 0,
+            });
         }
 
         return ecosystems.Count == 0 ? null : new Taken(transaction, ecosystems);

@@ -69,21 +69,23 @@ internal sealed class OpenExperiments(string version)
         LIMIT 1
         """).Count > 0;
 
-    /// <summary>Ecosystems that could go on, in whosever hands they are, in order of id.</summary>
+    /// <summary>Ecosystems that could go on, in whosever hands they are: those that were paused and are told something first, the others in order of id.</summary>
     public List<EcosystemKey> FindWork(NpgsqlConnection connection, int most)
     {
+        string[] ways =
+        [
+            """
+            SELECT DISTINCT e.id FROM pending_command p JOIN ecosystem e ON e.id = p.ecosystem_id
+            WHERE p.ecosystem_id > $1 AND p.ecosystem_id <= $2 AND e.status = 'paused' ORDER BY e.id LIMIT $3
+            """,
+            "SELECT e.id FROM ecosystem e WHERE e.id > $1 AND e.id <= $2 AND e.status IN ('waiting', 'running') ORDER BY e.id LIMIT $3",
+        ];
         var keys = new List<EcosystemKey>();
-        foreach (OpenExperiment experiment in All)
+        foreach ((string way, OpenExperiment experiment) in ways.SelectMany(way => All.Select(experiment => (way, experiment))))
         {
             if (keys.Count == most)
                 break;
-            using var command = new NpgsqlCommand(
-                """
-                SELECT e.id FROM ecosystem e WHERE e.id > $1 AND e.id <= $2 AND (e.status IN ('waiting', 'running')
-                    OR e.status = 'paused' AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
-                ORDER BY e.id LIMIT $3
-                """,
-                connection)
+            using var command = new NpgsqlCommand(way, connection)
             {
                 Parameters = { new() { Value = experiment.Offsets.Ecosystem }, new() { Value = experiment.Offsets.LastEcosystem }, new() { Value = most - keys.Count } },
             };

@@ -18,8 +18,9 @@ internal static class PendingCommands
     private const string ReadAll = """
         SELECT p.ecosystem_id, c.id, c.kind, coalesce(c.arguments, '')
         FROM (
-            SELECT ecosystem_id, min(command_id) AS first FROM pending_command WHERE ecosystem_id > $1 AND ecosystem_id <= $2
-            GROUP BY ecosystem_id ORDER BY min(command_id) LIMIT $3) AS told
+            SELECT p.ecosystem_id, min(p.command_id) AS first FROM pending_command p JOIN ecosystem e ON e.id = p.ecosystem_id
+            WHERE p.ecosystem_id > $1 AND p.ecosystem_id <= $2 AND e.status IN ('waiting', 'running', 'paused')
+            GROUP BY p.ecosystem_id ORDER BY min(p.command_id) LIMIT $3) AS told
         JOIN pending_command p ON p.ecosystem_id = told.ecosystem_id JOIN command c ON c.id = p.command_id
         ORDER BY told.first, p.ecosystem_id, c.id
         """;
@@ -103,6 +104,13 @@ internal static class PendingCommands
         using NpgsqlDataReader row = command.ExecuteReader();
         while (row.Read())
             yield return (row.GetInt64(0), row.GetInt64(1));
+    }
+
+    /// <summary>Whether there are any.</summary>
+    public static bool Any(NpgsqlConnection connection)
+    {
+        using var command = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pending_command)", connection);
+        return (bool)command.ExecuteScalar()!;
     }
 
     /// <summary>Takes those away that came too late: their ecosystems are over.</summary>

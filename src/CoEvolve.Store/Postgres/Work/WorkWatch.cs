@@ -75,7 +75,8 @@ internal sealed class WorkWatch(string name, WorkConnections connections, OpenEx
         FrozenNodes.End(connection);
         claims.Recall(connection);
         StartToClose(connection);
-        return open.HasFree(connection);
+        // Who knows of an ecosystem that is in somebody's hands can tell it.
+        return open.HasFree(connection) || PendingCommands.Any(connection);
     }
 
     private void StartToClose(NpgsqlConnection connection)

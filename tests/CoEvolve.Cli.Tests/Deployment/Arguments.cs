@@ -13,8 +13,18 @@ internal static partial class Arguments
     /// <summary>What a node needs to store its slices or hand them back, once it is told to stop (docs/cluster.md).</summary>
     public const int SecondsToLeave = 2;
 
+    /// <summary>The same for a node of an Akka.NET cluster, which also hands over what lives on it (docs/akka.md).</summary>
+    public const int SecondsToLeaveCluster = 25;
+
     /// <summary>The version in Directory.Build.props, which images are tagged with.</summary>
     public static string Version { get; } = PropertyOfVersion().Match(File.ReadAllText(Repository.Path("Directory.Build.props"))).Groups[1].Value;
+
+    /// <summary>The image of a build without Akka.NET, and that of one with it.</summary>
+    public static string Image(bool akka) => $"coevolve:{Version}{(akka ? "-akka" : "")}";
+
+    /// <summary>What deploy/akka/container.hocon says, without what it explains.</summary>
+    public static string ContainerSettings { get; } =
+        string.Join('\n', File.ReadAllLines(Repository.Path("deploy", "akka", "container.hocon")).Where(line => line.Length > 0 && line[0] != '#'));
 
     /// <summary>The value behind an option.</summary>
     public static string Of(IReadOnlyList<string> arguments, string option)

@@ -26,6 +26,15 @@ public sealed partial class ImageTests
     }
 
     [Fact]
+    public void Akka_is_built_in_where_it_is_asked_for_and_nowhere_else()
+    {
+        // Between the two stages' FROM: an argument before them is unknown within.
+        string[] build = [.. Instructions.SkipWhile(line => !line.StartsWith("FROM", StringComparison.Ordinal)).Skip(1).TakeWhile(line => !line.StartsWith("FROM", StringComparison.Ordinal))];
+        Assert.Contains("ARG AKKA=false", build);
+        Assert.Contains("\"-p:Akka=${AKKA}\"", Assert.Single(build, line => line.Contains("dotnet publish", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void It_runs_as_the_account_without_rights_that_is_given_by_number()
     {
         Assert.Equal($"{Arguments.Account}:{Arguments.Account}", Assert.Single(All("USER")));

@@ -44,6 +44,13 @@ internal static class YamlFile
     public static string[] Keys(this YamlNode node, params string[] path) =>
         [.. Assert.IsType<YamlMappingNode>(node.At(path)).Children.Keys.Select(key => key.Text())];
 
+    /// <summary>The same, with those that it takes over.</summary>
+    public static string[] AllKeys(this YamlNode node, params string[] path)
+    {
+        var own = Assert.IsType<YamlMappingNode>(node.At(path));
+        return [.. own.Keys().Where(key => key != "<<").Union(own.Find("<<") is { } merged ? merged.AllKeys() : [])];
+    }
+
     private static YamlNode? Child(YamlNode node, string key) => node switch
     {
         YamlMappingNode mapping when mapping.Children.TryGetValue(key, out YamlNode? child) => child,

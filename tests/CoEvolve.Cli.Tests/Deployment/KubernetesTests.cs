@@ -5,29 +5,31 @@ using YamlDotNet.RepresentationModel;
 namespace CoEvolve.Cli.Tests;
 
 /// <summary>deploy/kubernetes keeps what deploy/README.md promises.</summary>
-public sealed partial class KubernetesTests
+public sealed class KubernetesTests
 {
-    private static readonly YamlNode Kustomization = Read("kustomization.yaml");
-    private static readonly YamlNode Nodes = Read("deployment.yaml");
-    private static readonly YamlNode Node = Nodes.At("spec", "template", "spec", "containers", "0");
+    private static readonly YamlNode Nodes = Manifests.Read("deployment.yaml");
+    private static readonly YamlNode Node = Manifests.Container("deployment.yaml");
 
     private static readonly string[] Accounts = ["runAsUser", "runAsGroup", "fsGroup"];
 
-    public static TheoryData<string> WithPods => ["deployment.yaml", "submit.yaml"];
+    public static TheoryData<string> WithNodes => ["deployment.yaml", Manifests.Akka];
 
-    [Fact]
-    public void Every_file_is_applied_but_an_example_and_what_is_made_once_for_each_submission()
+    public static TheoryData<string> WithPods => [.. WithNodes, "submit.yaml"];
+
+    [Theory]
+    [MemberData(nameof(WithNodes))]
+    public void Every_file_is_applied_but_an_example_and_what_is_made_once_for_each_submission(string file)
     {
         string[] apart = ["kustomization.yaml", "secret.example.yaml", "submit.yaml"];
-        IEnumerable<string> there = Directory.GetFiles(Repository.Path("deploy", "kubernetes")).Select(file => Path.GetFileName(file)!);
-        Assert.Equal(there.Except(apart).Order(StringComparer.Ordinal), Kustomization.Texts("resources").Order(StringComparer.Ordinal));
+        IEnumerable<string> there = Directory.GetFiles(Path.GetDirectoryName(Repository.Path("deploy", "kubernetes", file))!).Select(file => Path.GetFileName(file)!);
+        Assert.Equal(there.Except(apart).Order(StringComparer.Ordinal), Manifests.Kustomization(file).Texts("resources").Order(StringComparer.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(WithPods))]
     public void No_pod_is_root_or_gains_rights_or_writes_to_its_image(string file)
     {
-        YamlNode pod = Read(file).At("spec", "template", "spec");
+        YamlNode pod = Manifests.Read(file).At("spec", "template", "spec");
         YamlNode account = pod.At("securityContext");
         Assert.Equal("true", account.Text("runAsNonRoot"));
         Assert.Equal([Arguments.Account, Arguments.Account, Arguments.Account], Accounts.Select(key => account.Text(key)));
@@ -46,8 +48,8 @@ public sealed partial class KubernetesTests
     [MemberData(nameof(WithPods))]
     public void Secrets_are_mounted_for_its_group_alone_and_hold_what_is_asked_of_them(string file)
     {
-        string[] keys = Read("secret.example.yaml").Keys("stringData");
-        YamlNode pod = Read(file).At("spec", "template", "spec");
+        string[] keys = Manifests.Read("secret.example.yaml").Keys("stringData");
+        YamlNode pod = Manifests.Read(file).At("spec", "template", "spec");
         YamlNode container = pod.At("containers", "0"), volume = Assert.Single(pod.Items("volumes"), volume => volume.Find("secret") is not null);
         string secret = volume.Text("secret", "secretName");
         Assert.Equal(Convert.ToInt32("440", 8), int.Parse(volume.Text("secret", "defaultMode"), CultureInfo.InvariantCulture));
@@ -60,7 +62,7 @@ public sealed partial class KubernetesTests
         Assert.Contains(store.Text("key"), keys);
         Assert.Contains($"create secret generic {secret} ", File.ReadAllText(Repository.Path("deploy", "README.md")), StringComparison.Ordinal);
         // What an argument names is there.
-        foreach (Match variable in container.Texts("args").SelectMany(argument => Variable().Matches(argument)))
+        foreach (Match variable in container.Texts("args").SelectMany(argument => Manifests.Variable().Matches(argument)))
             Assert.Contains(variables, given => given.Text("name") == variable.Groups[1].Value);
     }
 
@@ -68,52 +70,57 @@ public sealed partial class KubernetesTests
     [MemberData(nameof(WithPods))]
     public void The_program_understands_what_pods_give_it(string file)
     {
-        YamlNode container = Read(file).At("spec", "template", "spec", "containers", "0");
-        Dictionary<string, string> variables = container.Items("env").ToDictionary(variable => variable.Text("name"), ValueOf);
-        Arguments.AssertUnderstood(container.Texts("args").Select(argument => Variable().Replace(argument, name => variables[name.Groups[1].Value])));
+        Arguments.AssertUnderstood(Manifests.Container(file).Texts("args").Select(argument => Manifests.Expand(argument, file)));
     }
 
-    [Fact]
-    public void Settings_that_nodes_ask_for_are_given()
+    [Theory]
+    [MemberData(nameof(WithNodes))]
+    public void Settings_that_nodes_ask_for_are_given(string file)
     {
-        YamlNode map = Assert.Single(Kustomization.Items("configMapGenerator"));
+        YamlNode map = Assert.Single(Manifests.Kustomization(file).Items("configMapGenerator")), pod = Manifests.Read(file).At("spec", "template", "spec");
         string[] given = [.. map.Texts("literals").Select(literal => literal.Split('=')[0])];
-        YamlNode[] asked = [.. Node.Items("env").Select(variable => variable.Find("valueFrom", "configMapKeyRef")).OfType<YamlNode>()];
-        Assert.Equal(given.Order(StringComparer.Ordinal), asked.Select(reference => reference.Text("key")).Order(StringComparer.Ordinal));
-        Assert.All(asked, reference => Assert.Equal(map.Text("name"), reference.Text("name")));
+        YamlNode[] asked = [.. Manifests.Container(file).Items("env").Select(variable => variable.Find("valueFrom", "configMapKeyRef")).OfType<YamlNode>()];
+        YamlNode[] mounted = [.. pod.Items("volumes").Select(volume => volume.Find("configMap")).OfType<YamlNode>()];
+        IEnumerable<string> keys = asked.Concat(mounted.SelectMany(volume => volume.Items("items"))).Select(reference => reference.Text("key"));
+        Assert.Equal(given.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
+        Assert.All(asked.Concat(mounted), reference => Assert.Equal(map.Text("name"), reference.Text("name")));
     }
 
-    [Fact]
-    public void Images_are_pinned_to_this_version()
+    [Theory]
+    [MemberData(nameof(WithNodes))]
+    public void Images_are_pinned_to_this_version(string file)
     {
-        YamlNode image = Assert.Single(Kustomization.Items("images"));
-        Assert.Equal(Node.Text("image"), image.Text("name"));
-        Assert.Equal(Arguments.Version, image.Text("newTag"));
-        Assert.Equal($"coevolve:{Arguments.Version}", Read("submit.yaml").Text("spec", "template", "spec", "containers", "0", "image"));
+        YamlNode image = Assert.Single(Manifests.Kustomization(file).Items("images"));
+        Assert.Equal(Manifests.Container(file).Text("image"), image.Text("name"));
+        Assert.Equal(Arguments.Image(akka: file == Manifests.Akka), $"{image.Text("newName")}:{image.Text("newTag")}");
+        Assert.Equal(Arguments.Image(akka: false), Manifests.Container("submit.yaml").Text("image"));
     }
 
-    [Fact]
-    public void Probes_ask_where_a_node_answers()
+    [Theory]
+    [MemberData(nameof(WithNodes))]
+    public void Probes_ask_where_a_node_answers(string file)
     {
-        var url = new Uri(Arguments.Of(Node.Texts("args"), "--health-url"));
+        YamlNode node = Manifests.Container(file);
+        var url = new Uri(Arguments.Of(node.Texts("args"), "--health-url"));
         Assert.Equal("0.0.0.0", url.Host);
-        YamlNode port = Assert.Single(Node.Items("ports"));
-        Assert.Equal($"{url.Port}", port.Text("containerPort"));
+        YamlNode port = Assert.Single(node.Items("ports"), port => port.Text("containerPort") == $"{url.Port}");
         foreach ((string probe, string path) in new[] { ("startupProbe", "/live"), ("livenessProbe", "/live"), ("readinessProbe", "/ready") })
         {
-            Assert.Equal(path, Node.Text(probe, "httpGet", "path"));
-            Assert.Equal(port.Text("name"), Node.Text(probe, "httpGet", "port"));
+            Assert.Equal(path, node.Text(probe, "httpGet", "path"));
+            Assert.Equal(port.Text("name"), node.Text(probe, "httpGet", "port"));
         }
     }
 
-    [Fact]
-    public void A_node_has_more_time_to_stop_than_the_two_seconds_it_needs() =>
-        Assert.True(int.Parse(Nodes.Text("spec", "template", "spec", "terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) > 2 * Arguments.SecondsToLeave);
+    [Theory]
+    [InlineData("deployment.yaml", 2 * Arguments.SecondsToLeave)]
+    [InlineData(Manifests.Akka, Arguments.SecondsToLeaveCluster)]
+    public void A_node_has_more_time_to_stop_than_it_needs(string file, int seconds) =>
+        Assert.True(int.Parse(Manifests.Read(file).Text("spec", "template", "spec", "terminationGracePeriodSeconds"), CultureInfo.InvariantCulture) > seconds);
 
     [Fact]
     public void Their_number_is_the_autoscalers_and_drains_leave_most_of_them()
     {
-        YamlNode scaler = Read("horizontalpodautoscaler.yaml"), budget = Read("poddisruptionbudget.yaml");
+        YamlNode scaler = Manifests.Read("horizontalpodautoscaler.yaml"), budget = Manifests.Read("poddisruptionbudget.yaml");
         Assert.Equal(("Deployment", Nodes.Text("metadata", "name")), (scaler.Text("spec", "scaleTargetRef", "kind"), scaler.Text("spec", "scaleTargetRef", "name")));
         Assert.Null(Nodes.Find("spec", "replicas"));
         Assert.True(Number(scaler, "minReplicas") is >= 1 and var least && least < Number(scaler, "maxReplicas"));
@@ -126,18 +133,5 @@ public sealed partial class KubernetesTests
         Assert.Equal([label, label], new[] { budget.At("spec"), Nodes.At("spec") }.Select(spec => spec.Text("selector", "matchLabels", "app.kubernetes.io/name")));
     }
 
-    // What the cluster puts there, from the ConfigMap or from a Secret as the example has it.
-    private static string ValueOf(YamlNode variable)
-    {
-        if (variable.Find("valueFrom", "configMapKeyRef", "key") is { } setting)
-            return Kustomization.Items("configMapGenerator").Single().Texts("literals").Single(literal => literal.StartsWith(setting.Text() + "=", StringComparison.Ordinal)).Split('=', 2)[1];
-        return variable.Find("valueFrom", "secretKeyRef", "key") is { } secret ? Read("secret.example.yaml").Text("stringData", secret.Text()) : variable.Text("value");
-    }
-
     private static int Number(YamlNode scaler, string key) => int.Parse(scaler.Text("spec", key), CultureInfo.InvariantCulture);
-
-    private static YamlNode Read(string file) => YamlFile.Read("deploy", "kubernetes", file);
-
-    [GeneratedRegex(@"\$\((\w+)\)")]
-    private static partial Regex Variable();
 }

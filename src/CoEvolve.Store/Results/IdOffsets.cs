@@ -26,6 +26,9 @@ internal sealed record IdOffsets(long Experiment, long Ecosystem, long LastEcosy
             connection.Number($"SELECT coalesce({bound}(id), 0) FROM {table} WHERE experiment_id = @experiment", ("@experiment", experiment));
     }
 
+    /// <summary>Whether the experiment has an ecosystem of that id, which counts from 1.</summary>
+    public bool Has(long ecosystem) => ecosystem >= 1 && ecosystem <= LastEcosystem - Ecosystem;
+
     /// <summary>The offsets of an experiment that would be added now.</summary>
     public static IdOffsets Next(DbConnection connection)
     {

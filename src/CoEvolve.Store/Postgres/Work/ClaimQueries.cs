@@ -53,7 +53,7 @@ internal static class ClaimQueries
     /// <summary>Looks for who died, and locks one ecosystem, though it be suspect: one round trip.</summary>
     /// <param name="connection">Holds the lock.</param>
     /// <param name="experiment">Whose it is.</param>
-    /// <param name="ecosystem">Its id within the experiment.</param>
+    /// <param name="ecosystem">Its id within the experiment, which must have it: the row of another's would be locked.</param>
     /// <returns>What was locked counts for nothing if there are orphans: they may accuse it.</returns>
     public static (Traces Traces, Taken? Taken) LookAndTakeNamed(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem)
     {

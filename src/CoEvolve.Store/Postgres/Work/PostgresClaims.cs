@@ -159,7 +159,7 @@ internal sealed class PostgresClaims(string name, WorkConnections connections, O
         NpgsqlTransaction? transaction = null;
         try
         {
-            if (open.Find(ecosystem.Experiment, connection) is not { } experiment || !IsReadable(experiment, connection))
+            if (open.Find(ecosystem.Experiment, connection) is not { } experiment || !experiment.Offsets.Has(ecosystem.Ecosystem) || !IsReadable(experiment, connection))
                 return (new NamedClaim(null, NoClaim.Over), Search.Over);
             transaction = connection.BeginTransaction();
             (ClaimQueries.Traces traces, ClaimQueries.Taken? taken) = ClaimQueries.LookAndTakeNamed(connection, experiment, ecosystem.Ecosystem);

@@ -45,6 +45,14 @@ internal sealed class Node : IDisposable
         claim.Dispose();
     }
 
+    /// <summary>Claims an ecosystem that is to be had.</summary>
+    public IClaim Take(EcosystemKey ecosystem)
+    {
+        NamedClaim claim = Store.Claim(ecosystem);
+        Assert.Equal(NoClaim.Taken, claim.Reason);
+        return claim.Claim!;
+    }
+
     /// <summary>Claims until there is something.</summary>
     public IClaim AwaitClaim(int most)
     {

@@ -27,6 +27,8 @@ internal static class AdvisoryLock
     /// <summary>Takes the lock for as long as the connection lasts, if nobody has it.</summary>
     public static bool TryTakeForSession(NpgsqlConnection connection, string name)
     {
+        // By itself the server takes hours to notice that a machine has vanished, and nobody would get the lock meanwhile.
+        PostgresServer.Execute(connection, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
         using NpgsqlCommand command = Command(connection, $"SELECT pg_try_advisory_lock({Key})", name);
         return (bool)command.ExecuteScalar()!;
     }

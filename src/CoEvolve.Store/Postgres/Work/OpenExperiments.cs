@@ -8,6 +8,7 @@ namespace CoEvolve.Store;
 /// <remarks>What an experiment takes in memory, from when it is first worked on, is given back when it is finished.</remarks>
 internal sealed class OpenExperiments(string version)
 {
+    private readonly Lock _looking = new();
     private readonly ConcurrentDictionary<long, OpenExperiment> _known = new();
     private readonly ConcurrentDictionary<long, byte> _unreadable = new();
     private volatile OpenExperiment[] _all = [];
@@ -34,6 +35,8 @@ internal sealed class OpenExperiments(string version)
     /// <summary>Looks which there are now.</summary>
     public void Refresh(NpgsqlConnection connection)
     {
+        // Of two looks, the one that began first could end last, and forget what the other has found.
+        using Lock.Scope looking = _looking.EnterScope();
         var ids = new List<long>();
         using (var command = new NpgsqlCommand("SELECT id FROM experiment WHERE finished_at IS NULL AND version = $1 ORDER BY id", connection) { Parameters = { new() { Value = version } } })
         using (NpgsqlDataReader row = command.ExecuteReader())

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace CoEvolve.Engines.Tests;
 
 /// <summary>Listeners hear of every run of a process, so all tests that need one are in this class: one after the other.</summary>
-public sealed class ObservedRunStoreTests
+public sealed partial class ObservedRunStoreTests
 {
     private const string ExperimentId = "coevolve.experiment.id";
 

@@ -147,8 +147,6 @@ public sealed class PostgresRunStore : INamedRunStore
         NpgsqlConnection connection = PostgresServer.Connect(_address, LockPatience);
         try
         {
-            // A holder that vanishes without a word must not keep it for hours.
-            PostgresServer.Execute(connection, "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3");
             if (AdvisoryLock.TryTakeForSession(connection, name))
                 return connection;
         }

@@ -14,7 +14,7 @@ public sealed class ListeningTests
     [InlineData(null, Everywhere + "\nakka.remote.dot-netty.tcp.public-hostname = \"node7\"", "0.0.0.0", "node7")]
     public void A_node_listens_at_its_own_name_unless_a_file_knows_better(string? host, string? file, string listens, string known)
     {
-        Config tcp = EngineConfiguration.Node(new ClusterNodeOptions { Host = host, Configuration = file }).GetConfig("akka.remote.dot-netty.tcp");
+        Config tcp = EngineConfiguration.Node(new ClusterNodeOptions { Version = "1", Host = host, Configuration = file }).GetConfig("akka.remote.dot-netty.tcp");
         Assert.Equal((listens, known), (tcp.GetString("hostname"), tcp.GetString("public-hostname")));
     }
 }

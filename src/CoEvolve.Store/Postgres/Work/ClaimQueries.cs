@@ -46,7 +46,7 @@ internal static class ClaimQueries
     private const int LastCommandColumn = 6;
     private const string TakeNamed = $"""
         SELECT {Columns}, coalesce((SELECT max(c.id) FROM command c WHERE c.ecosystem_id = e.id), 0) FROM ecosystem e
-        WHERE e.id = $1 AND e.id > $2 AND e.id <= $3 AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
+        WHERE e.id = $1 AND ({Open} OR {MayBeTold} AND EXISTS (SELECT FROM pending_command p WHERE p.ecosystem_id = e.id))
         FOR UPDATE OF e SKIP LOCKED
         """;
 
@@ -58,7 +58,6 @@ internal static class ClaimQueries
     public static (Traces Traces, Taken? Taken) LookAndTakeNamed(NpgsqlConnection connection, OpenExperiment experiment, long ecosystem)
     {
         var take = new NpgsqlBatchCommand(TakeNamed) { Parameters = { new() { Value = experiment.Offsets.Ecosystem + ecosystem } } };
-        AddParameters(take.Parameters, experiment);
         (Traces traces, Taken? taken) = LookAndTake(connection, experiment, take);
         return (traces, traces.Orphans || taken is null ? null : WithCheckpoints(connection, experiment, taken));
     }

@@ -21,7 +21,7 @@ public sealed class NamedWorkTests
         Store(node, new(2, 4), e => Slice(e, 4));
         Give(database, new CommandTarget(2, Ecosystem: 3), "resume");
         using IClaim held = node.Take(new(1, 3)), told = node.Take(new(2, 3));
-        EcosystemKey[] work = [new(1, 3), new(1, 4), new(2, 3), new(2, 4), new(2, 5), new(2, 6), new(2, 7), new(2, 8)];
+        EcosystemKey[] work = [new(2, 3), new(1, 3), new(1, 4), new(2, 4), new(2, 5), new(2, 6), new(2, 7), new(2, 8)];
         Assert.All(Enumerable.Range(1, 10), most => Assert.Equal(work.Take(most), other.Store.FindWork(most)));
         Assert.Equal(work, node.Store.FindWork(int.MaxValue));
         Assert.Throws<ArgumentOutOfRangeException>(() => node.Store.FindWork(0));

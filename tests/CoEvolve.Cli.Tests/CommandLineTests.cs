@@ -34,20 +34,20 @@ public sealed class CommandLineTests
     [InlineData("'--colour'", new[] { "run", "a.yaml", "--colour" })]
     [InlineData("'two'", new[] { "run", "a.yaml", "--parallel", "two" })]
     [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "run", "a.yaml", "--parallel", "0" })]
-    [InlineData("--engine is 'akka'; this version has 'local' and 'postgres'", new[] { "run", "a.yaml", "--engine", "akka" })]
+    [InlineData("--engine is 'abacus'; allowed are 'local', 'postgres' and 'akka'", new[] { "run", "a.yaml", "--engine", "abacus" })]
     [InlineData("--store is lab:5432/runs, a database; --engine local writes a file. Give --engine postgres", new[] { "run", "a.yaml", "--store", "postgres://me:secret@lab/runs" })]
     [InlineData("results.db, a file; --engine postgres needs a PostgreSQL database", new[] { "run", "a.yaml", "--engine", "postgres" })]
     [InlineData("--parallel is for this process", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--parallel", "2" })]
     [InlineData("--fail-fast stops this process", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--fail-fast" })]
     [InlineData("'--store' is required", new[] { "node" })]
-    [InlineData("--engine is 'akka'; a node of this version has 'postgres' only", new[] { "node", "--store", "postgres://lab/runs", "--engine", "akka" })]
+    [InlineData("--engine is 'local'; a node has 'postgres' and 'akka'", new[] { "node", "--store", "postgres://lab/runs", "--engine", "local" })]
     [InlineData("results.db, a file; a node needs a PostgreSQL database", new[] { "node", "--store", "results.db" })]
     [InlineData("--parallel is 0; allowed is 1 to 1024", new[] { "node", "--store", "postgres://lab/runs", "--parallel", "0" })]
     [InlineData("--silence is 0.5; allowed are 1 to 3600 seconds", new[] { "node", "--store", "postgres://lab/runs", "--silence", "0.5" })]
     [InlineData("--name must have 1 to 60 characters", new[] { "node", "--store", "postgres://lab/runs", "--name", " " })]
     [InlineData("--otlp is 'collector'; it must be the address of an OpenTelemetry collector", new[] { "node", "--store", "postgres://lab/runs", "--otlp", "collector" })]
     [InlineData("--otlp is 'collector'; it must be the address of an OpenTelemetry collector", new[] { "run", "a.yaml", "--otlp", "collector" })]
-    [InlineData("--otlp is for this process, and with --engine postgres nodes compute", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--otlp", "http://lab:4318" })]
+    [InlineData("--otlp is for this process, and with --engine postgres on a database nodes compute", new[] { "run", "a.yaml", "--engine", "postgres", "--store", "postgres://lab/runs", "--otlp", "http://lab:4318" })]
     [InlineData("--resume goes on with a results file and --force replaces it", new[] { "run", "a.yaml", "--resume", "--force" })]
     [InlineData("--log-level is 'loud'; allowed are Verbose, Debug, Information, Warning, Error, Fatal", new[] { "validate", "a.yaml", "--log-level", "loud" })]
     [InlineData("missing.yaml", new[] { "run", "missing.yaml" })]
@@ -55,6 +55,15 @@ public sealed class CommandLineTests
     [InlineData("--log-file /no/such/folder/log.txt cannot be written", new[] { "--log-file", "/no/such/folder/log.txt", "--version" })]
     public void Bad_arguments_exit_with_2_and_one_line(string expected, string[] args) =>
         Assert.Contains(expected, Tool.Run(args).Refusal(), StringComparison.Ordinal);
+
+    [WithoutAkkaTheory]
+    [InlineData("run", "a.yaml", "--engine", "akka")]
+    [InlineData("run", "a.yaml", "--engine", "akka", "--store", "postgres://lab/runs")]
+    [InlineData("node", "--engine", "akka", "--store", "postgres://lab/runs")]
+    public void A_build_without_Akka_says_how_to_get_one_with_it(params string[] args) =>
+        Assert.Equal(
+            "error: --engine is 'akka', which this program was built without; build it with 'dotnet build -p:Akka=true' where a package source has Akka.NET (docs/akka.md), or leave --engine out.",
+            Tool.Run(args).Refusal());
 
     [Fact]
     public void Validate_prints_the_resolved_scenario_which_validates_to_itself()

@@ -1,6 +1,8 @@
 using CoEvolve.Actors;
 using CoEvolve.Engines;
 using CoEvolve.Postgres.Testing;
+using CoEvolve.Scenarios;
+using CoEvolve.Store;
 
 namespace CoEvolve.Cli.Tests;
 
@@ -15,7 +17,7 @@ public sealed class PracticeTests : IDisposable
     {
         using PostgresDatabase database = SharedPostgres.CreateDatabase();
         string scenario = _folder.Write("a.yaml", "replicates: 5\ngenerations: 3\nvocabulary: { captions: 4 }\n");
-        Assert.Equal(130, Tool.Run(new CancellationToken(canceled: true), "run", scenario, "--engine", "postgres", "--store", database.Address).ExitCode);
+        PostgresExperiments.Add(StoreAddress.Parse(database.Address), Definitions.Of(ScenarioFile.Load(scenario)));
 
         using var node = new RunningNode(database.Address, () => new Broken());
         ToolResult result = node.Await();

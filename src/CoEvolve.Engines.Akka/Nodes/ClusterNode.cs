@@ -119,6 +119,8 @@ public sealed class ClusterNode : IDisposable
 
         // Whoever names no seeds begins a cluster of its own.
         var cluster = Cluster.Get(_system);
+        // Nobody waits for a database any more in a node that is out.
+        cluster.RegisterOnMemberRemoved(_services.Leave);
         if (cluster.Settings.SeedNodes.IsEmpty)
             cluster.Join(cluster.SelfAddress);
         else

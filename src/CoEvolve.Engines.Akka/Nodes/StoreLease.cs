@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Coordination;
 
@@ -10,6 +11,9 @@ namespace CoEvolve.Engines.Akka;
 internal sealed class StoreLease : Lease
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(0.5);
+
+    // Less than whoever won keeps the lock (release-after): a node that was cut off must not find it free again and go on alone.
+    private static readonly TimeSpan MostWaiting = TimeSpan.FromSeconds(12);
 
     private readonly NodeServices _node;
     private readonly Lock _gate = new();
@@ -25,6 +29,7 @@ internal sealed class StoreLease : Lease
     /// <inheritdoc/>
     public override Task<bool> Acquire(Action<Exception> leaseLostCallback) => Task.Run(async () =>
     {
+        long start = Stopwatch.GetTimestamp();
         while (true)
         {
             try
@@ -35,9 +40,9 @@ internal sealed class StoreLease : Lease
                     return _held is not null;
                 }
             }
-            catch (StoreException) when (!_node.Leaving.IsCancellationRequested)
+            catch (StoreException) when (!_node.Leaving.IsCancellationRequested && Stopwatch.GetElapsedTime(start) < MostWaiting)
             {
-                // A database that is away is waited for, and with it the decision: nobody could work now anyhow.
+                // A database that is away for a moment is waited for, and with it the decision: nobody could work now anyhow.
                 await Task.Delay(TryAgainAfter, _node.Leaving).ConfigureAwait(false);
             }
         }

@@ -129,7 +129,7 @@ internal sealed class AkkaSupport : IAkkaSupport
         catch (Exception e) when (e is not (StoreException or OutOfMemoryException))
         {
             // Whatever Akka.NET throws: it has no type of its own for a port that is taken.
-            throw new BadInputException($"Akka.NET cannot start: {Innermost(e).Message} {remedy}");
+            throw new BadInputException($"Akka.NET cannot start: {Innermost(e).Message.TrimEnd('.')}. {remedy}");
         }
     }
 

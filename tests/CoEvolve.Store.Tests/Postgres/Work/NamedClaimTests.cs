@@ -248,10 +248,10 @@ public sealed class NamedClaimTests
         Assert.All([.. leaving, waiting], task => Assert.False(task.IsCompleted));
         await giveUp.CancelAsync();
         foreach (Task task in leaving)
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.WaitAsync(TimeSpan.FromMinutes(1)));
 
         server.StartAgain();
-        using IClaim? claim = (await waiting).Claim;
+        using IClaim? claim = (await waiting.WaitAsync(TimeSpan.FromMinutes(1))).Claim;
         Assert.Equal([2L], Node.Ids(claim));
     }
 

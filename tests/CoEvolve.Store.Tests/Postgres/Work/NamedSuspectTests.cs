@@ -7,6 +7,7 @@ namespace CoEvolve.Store.Tests;
 public sealed class NamedSuspectTests
 {
     private static readonly ExperimentDefinition Experiment = Samples.Experiment(replicates: 4, generations: 100);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly EcosystemKey First = new(1, 1), Second = new(1, 2), Third = new(1, 3);
 
     [PostgresTheory]
@@ -68,7 +69,8 @@ public sealed class NamedSuspectTests
         using var lives = new Node(database, "lives");
         using IClaim other = lives.Take(Second);
         Assert.Equal(0, database.Count("SELECT count(*) FROM ecosystem WHERE status = 'failed'"));
-        Assert.Equal(new NamedClaim(null, NoClaim.Over), lives.Store.Claim(First));
+        using var limit = new CancellationTokenSource(Limit);
+        Assert.Equal(new NamedClaim(null, NoClaim.Over), lives.Store.Claim(First, limit.Token));
         Assert.Equal(
             [["failed", 0, "It was set aside: 3 nodes died while they ran it alone from generation 0, the last of them lone 3."]],
             database.Query("SELECT status, generation, error FROM ecosystem WHERE id = 1"));
@@ -110,7 +112,7 @@ public sealed class NamedSuspectTests
         Task<NamedClaim> waiting = Task.Run(() => lives.Store.Claim(First));
         AwaitWaiting(database, waiting);
         Node.Advance(other, 1, Experiment);
-        using (IClaim alone = (await waiting).Claim!)
+        using (IClaim alone = (await waiting.WaitAsync(Limit)).Claim!)
         {
             Assert.Equal((1L, (int?)1), (alone.Ecosystems[0].Id, alone.Ecosystems[0].MostGenerations));
             Assert.Equal(new NamedClaim(null, NoClaim.Held), elsewhere.Store.Claim(First));
@@ -124,6 +126,20 @@ public sealed class NamedSuspectTests
     }
 
     [PostgresFact]
+    public void Who_got_nothing_keeps_nobody_from_being_alone()
+    {
+        using PostgresDatabase database = Submitted();
+        using Node lives = AfterALoneDeath(database);
+        using var elsewhere = new Node(database, "elsewhere");
+        using IClaim held = elsewhere.Take(Second);
+        Assert.Equal(new NamedClaim(null, NoClaim.Held), lives.Store.Claim(Second));
+        Assert.Equal(new NamedClaim(null, NoClaim.Over), lives.Store.Claim(new EcosystemKey(1, 5)));
+        Assert.Throws<OperationCanceledException>(() => lives.Store.Claim(Third, new CancellationToken(canceled: true)));
+        using IClaim alone = lives.Take(First);
+        Assert.Equal(1, alone.Ecosystems[0].MostGenerations);
+    }
+
+    [PostgresFact]
     public async Task Who_no_longer_waits_to_be_alone_holds_nothing()
     {
         using PostgresDatabase database = Submitted();
@@ -134,7 +150,7 @@ public sealed class NamedSuspectTests
         Task<NamedClaim> waiting = Task.Run(() => lives.Store.Claim(First, stop.Token));
         AwaitWaiting(database, waiting);
         await stop.CancelAsync();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => waiting.WaitAsync(Limit));
 
         using IClaim beside = lives.Take(Third), first = elsewhere.Take(First);
         Assert.Equal(1, first.Ecosystems[0].MostGenerations);
@@ -150,9 +166,8 @@ public sealed class NamedSuspectTests
         AwaitWaiting(database, waiting);
         database.Execute("UPDATE suspect SET lone_deaths = 0");
         other.Dispose();
-        using IClaim alone = (await waiting).Claim!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        using IClaim beside = lives.Store.Claim(Second, limit.Token).Claim!;
+        using IClaim alone = (await waiting.WaitAsync(Limit)).Claim!;
+        using IClaim beside = lives.Take(Second);
         Assert.Equal([1L, 2], Node.Ids(alone).Concat(Node.Ids(beside)));
     }
 
@@ -199,7 +214,7 @@ public sealed class NamedSuspectTests
         Assert.True(
             SpinWait.SpinUntil(
                 () => database.Count("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'coevolve lives' AND state = 'idle' AND query = 'ROLLBACK'") == 1,
-                TimeSpan.FromMinutes(1)),
+                Limit),
             "It does not wait.");
         Assert.Equal([[new long[] { 2 }]], database.Query("SELECT ecosystem_ids FROM attempt WHERE node = 'lives'"));
         Assert.False(waiting.IsCompleted);

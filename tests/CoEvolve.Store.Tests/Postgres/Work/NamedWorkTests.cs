@@ -50,8 +50,9 @@ public sealed class NamedWorkTests
         Give(database, new CommandTarget(1, Ecosystem: 4), "pause", "resume");
         Give(database, new CommandTarget(1, Ecosystem: 2), "set textModel.frozen=true");
         Give(database, new CommandTarget(1, Ecosystem: 4), "step 2");
-        string[] all = ["1/4: pause, resume, step 2", "1/2: set textModel.frozen=true", "2/3: pause"];
-        Assert.All(Enumerable.Range(1, 4), most => Assert.Equal(all.Take(most), Found(node, most)));
+        Give(database, new CommandTarget(2, Ecosystem: 1), "stop");
+        string[] all = ["1/4: pause, resume, step 2", "1/2: set textModel.frozen=true", "2/3: pause", "2/1: stop"];
+        Assert.All(Enumerable.Range(1, 5), most => Assert.Equal(all.Take(most), Found(node, most)));
         Assert.Throws<ArgumentOutOfRangeException>(() => node.Store.FindCommands(0));
 
         EcosystemCommands fourth = node.Store.FindCommands(1)[0];
@@ -60,7 +61,7 @@ public sealed class NamedWorkTests
         Assert.Equal(fourth.Commands, claim.Ecosystems[0].Commands);
         Assert.Equal(all, Found(node, 10));
         claim.Commit([Slice(claim.Ecosystems[0], 4) with { Commands = [.. fourth.Commands.Take(2).Select(command => new AppliedCommand(command.Id, command.Command, 0))] }]);
-        Assert.Equal(["1/2: set textModel.frozen=true", "1/4: step 2", "2/3: pause"], Found(node, 10));
+        Assert.Equal(["1/2: set textModel.frozen=true", "1/4: step 2", "2/3: pause", "2/1: stop"], Found(node, 10));
     }
 
     [PostgresFact]

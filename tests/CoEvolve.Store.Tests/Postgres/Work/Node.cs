@@ -45,10 +45,11 @@ internal sealed class Node : IDisposable
         claim.Dispose();
     }
 
-    /// <summary>Claims an ecosystem that is to be had.</summary>
+    /// <summary>Claims an ecosystem that is to be had. For no longer than a minute.</summary>
     public IClaim Take(EcosystemKey ecosystem)
     {
-        NamedClaim claim = Store.Claim(ecosystem);
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        NamedClaim claim = Store.Claim(ecosystem, limit.Token);
         Assert.Equal(NoClaim.Taken, claim.Reason);
         return claim.Claim!;
     }
